@@ -1,0 +1,73 @@
+/* Nearest names and exact numbers. */
+#include "base/text.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+enum { LONGEST = 64 };
+
+int crq_distance(const char *a, const char *b) {
+    int rows[3][LONGEST + 1];
+    int la = (int)MIN(strlen(a), LONGEST);
+    int lb = (int)MIN(strlen(b), LONGEST);
+    for (int j = 0; j <= lb; j++) {
+        rows[0][j] = j;
+    }
+    for (int i = 1; i <= la; i++) {
+        int *row = rows[i % 3];
+        const int *above = rows[(i - 1) % 3];
+        row[0] = i;
+        for (int j = 1; j <= lb; j++) {
+            bool same = g_ascii_tolower(a[i - 1]) == g_ascii_tolower(b[j - 1]);
+            row[j] = MIN(MIN(above[j], row[j - 1]) + 1, above[j - 1] + !same);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                row[j] = MIN(row[j], rows[(i - 2) % 3][j - 2] + 1);
+            }
+        }
+    }
+    return rows[la % 3][lb];
+}
+
+const char *crq_nearest(const char *word, const char *const *candidates, int count) {
+    const char *best = NULL;
+    int least = MAX(2, (int)strlen(word) / 3) + 1;
+    for (int i = 0; i < count; i++) {
+        int distance = crq_distance(word, candidates[i]);
+        if (distance < least) {
+            least = distance;
+            best = candidates[i];
+        }
+    }
+    return best;
+}
+
+bool crq_number(const char *text, double *number) {
+    char *end = NULL;
+    *number = g_ascii_strtod(text, &end);
+    return end != text && *end == '\0' && !g_ascii_isspace(*text);
+}
+
+char *crq_number_text(double number) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    for (int digits = 1; digits <= 17; digits++) {
+        char format[8];
+        g_snprintf(format, sizeof format, "%%.%dg", digits);
+        g_ascii_formatd(text, sizeof text, format, number);
+        if (g_ascii_strtod(text, NULL) == number) {
+            break;
+        }
+    }
+    return g_strdup(text);
+}
+
+bool crq_same_name(const char *a, const char *b) {
+    for (; *a && *b; a++, b++) {
+        char x = *a == '_' ? '-' : *a;
+        char y = *b == '_' ? '-' : *b;
+        if (x != y) {
+            return false;
+        }
+    }
+    return *a == *b;
+}

@@ -1,0 +1,24 @@
+/* Small things done with words. */
+#ifndef CRQ_BASE_TEXT_H
+#define CRQ_BASE_TEXT_H
+
+#include <stdbool.h>
+
+/* Edit distance with swaps of neighbours counted once (Damerau 1964, optimal string
+ * alignment), letter case ignored. */
+int crq_distance(const char *a, const char *b);
+
+/* The nearest of `count` candidates, or NULL when none is near enough to be meant. */
+const char *crq_nearest(const char *word, const char *const *candidates, int count);
+
+/* Reads a whole finite or non-finite number in the C locale; false when there is
+ * anything else in the text. */
+bool crq_number(const char *text, double *number);
+
+/* The shortest text that reads back as exactly this number; caller frees. */
+char *crq_number_text(double number);
+
+/* Names compare equal whether written with '-' or '_'. */
+bool crq_same_name(const char *a, const char *b);
+
+#endif
