@@ -1,0 +1,231 @@
+/* Roles and the reading of palettes. */
+#include "colour/palette.h"
+
+#include "base/text.h"
+#include "colour/srgb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const role_names[] = {
+#define ROLE_NAME(NAME, name, brief) name,
+    CRQ_ROLES(ROLE_NAME)
+#undef ROLE_NAME
+};
+
+static const char *const role_briefs[] = {
+#define ROLE_BRIEF(NAME, name, brief) brief,
+    CRQ_ROLES(ROLE_BRIEF)
+#undef ROLE_BRIEF
+};
+
+const char *crq_role_name(enum crq_role role) {
+    return role_names[role];
+}
+
+const char *crq_role_brief(enum crq_role role) {
+    return role_briefs[role];
+}
+
+int crq_role_find(const char *name) {
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        if (strcmp(name, role_names[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Where a complaint points. */
+struct place {
+    const char *path;
+    int line;
+};
+
+static bool complain(const struct place *place, int column, GError **error,
+    const char *what, const char *word) {
+    return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: %s '%s'", place->path,
+        place->line, column, what, word);
+}
+
+static bool set_scalar(float *scalar, const char *text, float low, float high,
+    const struct place *place, GError **error) {
+    double value;
+    if (!crq_number(text, &value) || !(value >= (double)low && value <= (double)high)) {
+        return crq_fail(error, CRQ_ERROR_WORK,
+            "%s:%d:1: a scalar must lie in %g..%g, not '%s'", place->path, place->line,
+            (double)low, (double)high, text);
+    }
+    *scalar = (float)value;
+    return true;
+}
+
+/* `# key: text` lines carry what a .gpl has no place for. */
+static bool read_comment(struct crq_palette *palette, const char *line,
+    const struct place *place, GError **error) {
+    const char *colon = strchr(line, ':');
+    if (!colon) {
+        return true;
+    }
+    g_autofree char *key = g_strstrip(g_strndup(line + 1, (gsize)(colon - line - 1)));
+    g_autofree char *text = g_strstrip(g_strdup(colon + 1));
+    if (strcmp(key, "author") == 0) {
+        g_free(palette->author);
+        palette->author = g_steal_pointer(&text);
+    } else if (strcmp(key, "intent") == 0) {
+        g_free(palette->intent);
+        palette->intent = g_steal_pointer(&text);
+    } else if (strcmp(key, "exposure") == 0) {
+        return set_scalar(&palette->exposure, text, -4.0f, 4.0f, place, error);
+    } else if (strcmp(key, "contrast") == 0) {
+        return set_scalar(&palette->contrast, text, 0.5f, 2.0f, place, error);
+    } else if (strcmp(key, "spectrum") == 0) {
+        return set_scalar(&palette->spectrum, text, 0.0f, 1.5f, place, error);
+    }
+    return true;
+}
+
+static void set_role(struct crq_palette *palette, int role, const int rgb[3]) {
+    palette->present |= UINT64_C(1) << role;
+    for (int c = 0; c < 3; c++) {
+        palette->srgb[role][c] = (uint8_t)rgb[c];
+        palette->light[role][c] = crq_srgb_decode((float)rgb[c] / 255.0f);
+    }
+}
+
+static bool read_colour(struct crq_palette *palette, const char *line,
+    const struct place *place, GError **error) {
+    int rgb[3];
+    int taken = 0;
+    if (sscanf(line, "%3d %3d %3d %n", &rgb[0], &rgb[1], &rgb[2], &taken) < 3) {
+        return complain(
+            place, 1, error, "expected three numbers and a role, not", line);
+    }
+    for (int c = 0; c < 3; c++) {
+        if (rgb[c] < 0 || rgb[c] > 255) {
+            return complain(place, 1, error, "a channel must lie in 0..255 in", line);
+        }
+    }
+    g_autofree char *name = g_strstrip(g_strdup(line + taken));
+    int role = crq_role_find(name);
+    if (role < 0) {
+        const char *near = crq_nearest(name, role_names, CRQ_ROLE_COUNT);
+        return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s%s%s",
+            place->path, place->line, taken + 1, name, near ? "; did you mean '" : "",
+            near ? near : "", near ? "'?" : "");
+    }
+    if (palette->present & UINT64_C(1) << role) {
+        return complain(place, taken + 1, error, "role named twice:", name);
+    }
+    set_role(palette, role, rgb);
+    return true;
+}
+
+static bool read_line(struct crq_palette *palette, const char *line,
+    const struct place *place, GError **error) {
+    if (line[0] == '#') {
+        return read_comment(palette, line, place, error);
+    }
+    if (g_str_has_prefix(line, "Name:")) {
+        g_free(palette->name);
+        palette->name = g_strstrip(g_strdup(line + 5));
+        return true;
+    }
+    if (line[0] == '\0' || g_str_has_prefix(line, "Columns:")) {
+        return true;
+    }
+    return read_colour(palette, line, place, error);
+}
+
+struct crq_palette *crq_palette_parse(
+    const char *text, const char *path, GError **error) {
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    struct place place = {path, 1};
+    if (!lines[0] || strcmp(g_strstrip(lines[0]), "GIMP Palette") != 0) {
+        complain(&place, 1, error, "not a GIMP palette: expected", "GIMP Palette");
+        return NULL;
+    }
+    struct crq_palette *palette = g_new0(struct crq_palette, 1);
+    palette->contrast = 1.0f;
+    palette->spectrum = 1.0f;
+    for (int i = 1; lines[i]; i++) {
+        place.line = i + 1;
+        if (!read_line(palette, g_strstrip(lines[i]), &place, error)) {
+            crq_palette_destroy(palette);
+            return NULL;
+        }
+    }
+    return palette;
+}
+
+char **crq_palette_folders(void) {
+    GStrvBuilder *builder = g_strv_builder_new();
+    const char *own = g_getenv("CRAQUELURE_PALETTES");
+    if (own) {
+        g_strv_builder_add(builder, own);
+    }
+    g_strv_builder_add(builder, CRQ_SOURCE_PALETTES);
+    g_strv_builder_add(builder, CRQ_INSTALLED_PALETTES);
+    char **folders = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return folders;
+}
+
+/* The file of a palette given by path or by name; NULL when there is none. */
+static char *find_file(const char *name) {
+    if (g_str_has_suffix(name, ".gpl") || strchr(name, '/')) {
+        return g_strdup(name);
+    }
+    g_auto(GStrv) folders = crq_palette_folders();
+    g_autofree char *file = g_strconcat(name, ".gpl", NULL);
+    for (int i = 0; folders[i]; i++) {
+        char *path = g_build_filename(folders[i], file, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+            return path;
+        }
+        g_free(path);
+    }
+    return NULL;
+}
+
+struct crq_palette *crq_palette_load(const char *name, GError **error) {
+    g_autofree char *path = find_file(name);
+    if (!path) {
+        crq_fail(error, CRQ_ERROR_WORK, "no palette is called '%s'", name);
+        return NULL;
+    }
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_get_contents(path, &text, NULL, &cause)) {
+        crq_fail(error, CRQ_ERROR_FILE, "cannot read '%s': %s", path, cause->message);
+        return NULL;
+    }
+    struct crq_palette *palette = crq_palette_parse(text, path, error);
+    if (palette && !palette->name) {
+        palette->name = g_path_get_basename(path);
+    }
+    return palette;
+}
+
+void crq_palette_destroy(struct crq_palette *palette) {
+    if (!palette) {
+        return;
+    }
+    g_free(palette->name);
+    g_free(palette->author);
+    g_free(palette->intent);
+    g_free(palette);
+}
+
+bool crq_palette_has(
+    const struct crq_palette *palette, uint64_t roles, GError **error) {
+    uint64_t missing = roles & ~palette->present;
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        if (missing & UINT64_C(1) << i) {
+            return crq_fail(error, CRQ_ERROR_WORK,
+                "palette '%s' lacks the role '%s' (%s)", palette->name, role_names[i],
+                role_briefs[i]);
+        }
+    }
+    return true;
+}
