@@ -1,0 +1,81 @@
+/* Finishing: grain, dither, and the encoding to sRGB. */
+#include "base/dmath.h"
+#include "colour/srgb.h"
+#include "sheet/film.h"
+
+/* The mixing of form/noise.h, written out here: sheets know nothing of forms. */
+static uint32_t mix_bits(uint32_t x) {
+    x ^= x >> 16;
+    x *= 0x7feb352du;
+    x ^= x >> 15;
+    x *= 0x846ca68bu;
+    x ^= x >> 16;
+    return x;
+}
+
+/* Triangular noise in -1..1 from two halves of one hash. */
+static float triangle(uint32_t bits) {
+    float a = (float)(int32_t)(bits & 0xffffu);
+    float b = (float)(int32_t)(bits >> 16);
+    return (a - b) * (1.0f / 65536.0f);
+}
+
+struct finishing {
+    float grain, levels;
+    uint32_t seed;
+};
+
+static float finish_channel(
+    const struct finishing *f, float light, float grain, uint32_t bits) {
+    float v = crq_srgb_encode(crq_saturate(light));
+    v += grain * (0.4f + 2.4f * v * (1.0f - v));
+    return crq_clamp(v * f->levels + triangle(bits) + 0.5f, 0.0f, f->levels + 0.5f);
+}
+
+static void finish_row(
+    const struct finishing *f, const crq_rgba *row, int width, int y, uint16_t *out) {
+    uint32_t line = mix_bits((uint32_t)y * 0x85ebca77u ^ f->seed);
+    for (int i = 0; i < width; i++) {
+        uint32_t bits = mix_bits((uint32_t)i * 0x9e3779b1u ^ line);
+        float grain = f->grain * triangle(bits);
+        for (uint32_t k = 0; k < 3; k++) {
+            uint32_t own = mix_bits(bits + k + 1u);
+            out[(uint32_t)i * 3u + k] =
+                (uint16_t)(int32_t)finish_channel(f, row[i][k], grain, own);
+        }
+    }
+}
+
+/* Big-endian samples, as PNG wants them. */
+static void pack_row(const uint16_t *values, int count, int bits, uint8_t *out) {
+    for (int i = 0; i < count; i++) {
+        if (bits == 8) {
+            out[i] = (uint8_t)values[i];
+        } else {
+            out[2 * i] = (uint8_t)(values[i] >> 8);
+            out[2 * i + 1] = (uint8_t)(values[i] & 0xff);
+        }
+    }
+}
+
+CRQ_WIDE static void finish_rows(const struct crq_sheet *picture,
+    const struct finishing *f, int bits, int first, int last, uint8_t *out) {
+    int count = picture->width * 3;
+    uint16_t *values = g_new(uint16_t, count);
+    for (int y = first; y < last; y++) {
+        finish_row(f, crq_sheet_row(picture, y), picture->width, y, values);
+        pack_row(values, count, bits, out);
+        out += (size_t)count * (size_t)(bits / 8);
+    }
+    g_free(values);
+}
+
+void crq_film_finish(const struct crq_sheet *picture, const struct crq_film *film,
+    uint64_t seed, int bits, int first, int last, uint8_t *out) {
+    struct finishing f = {
+        .grain = 0.016f * (float)film->grain,
+        .levels = bits == 8 ? 255.0f : 65535.0f,
+        .seed = mix_bits((uint32_t)seed ^ mix_bits((uint32_t)(seed >> 32))),
+    };
+    finish_rows(picture, &f, bits, first, last, out);
+}

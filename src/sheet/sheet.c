@@ -1,0 +1,101 @@
+/* The only pixel memory. */
+#include "sheet/sheet.h"
+
+#include "base/dmath.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/mman.h>
+
+void *crq_pages_create(size_t size) {
+    void *pages = mmap(
+        NULL, MAX(size, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED) {
+        return NULL;
+    }
+    /* a first touch in 4 KiB pages costs seven times as much */
+    madvise(pages, size, MADV_HUGEPAGE);
+    return pages;
+}
+
+void crq_pages_destroy(void *pages, size_t size) {
+    if (pages) {
+        munmap(pages, MAX(size, 1));
+    }
+}
+
+static size_t area(const struct crq_sheet *sheet) {
+    return (size_t)sheet->width * (size_t)sheet->height;
+}
+
+static bool take_planes(struct crq_sheet *sheet, enum crq_planes planes) {
+    sheet->pixels = crq_pages_create(area(sheet) * sizeof *sheet->pixels);
+    if (planes == CRQ_PLANES_DEPTH) {
+        sheet->depth = crq_pages_create(area(sheet) * sizeof *sheet->depth);
+        sheet->thing = crq_pages_create(area(sheet));
+    }
+    return sheet->pixels &&
+           (planes == CRQ_PLANES_COLOUR || (sheet->depth && sheet->thing));
+}
+
+struct crq_sheet *crq_sheet_create(
+    int width, int height, enum crq_planes planes, GError **error) {
+    struct crq_sheet *sheet = g_new0(struct crq_sheet, 1);
+    sheet->width = width;
+    sheet->height = height;
+    sheet->pixel = 1.0f / (float)MIN(width, height);
+    if (!take_planes(sheet, planes)) {
+        crq_fail(error, CRQ_ERROR_LIMIT,
+            "no memory for a sheet of %dx%d pixels: choose a smaller size", width,
+            height);
+        crq_sheet_destroy(sheet);
+        return NULL;
+    }
+    if (sheet->depth) {
+        crq_sheet_clear(sheet);
+    }
+    return sheet;
+}
+
+void crq_sheet_destroy(struct crq_sheet *sheet) {
+    if (!sheet) {
+        return;
+    }
+    crq_pages_destroy(sheet->pixels, area(sheet) * sizeof *sheet->pixels);
+    crq_pages_destroy(sheet->depth, area(sheet) * sizeof *sheet->depth);
+    crq_pages_destroy(sheet->thing, area(sheet));
+    g_free(sheet);
+}
+
+void crq_sheet_clear(struct crq_sheet *sheet) {
+    memset(sheet->pixels, 0, area(sheet) * sizeof *sheet->pixels);
+    if (!sheet->depth) {
+        return;
+    }
+    memset(sheet->thing, CRQ_THING_NONE, area(sheet));
+    for (size_t i = 0; i < area(sheet); i++) {
+        sheet->depth[i] = INFINITY;
+    }
+}
+
+void crq_sheet_copy(struct crq_sheet *to, const struct crq_sheet *from) {
+    memcpy(to->pixels, from->pixels, area(from) * sizeof *from->pixels);
+    if (to->depth && from->depth) {
+        memcpy(to->depth, from->depth, area(from) * sizeof *from->depth);
+        memcpy(to->thing, from->thing, area(from));
+    }
+}
+
+crq_rgba crq_sheet_sample(const struct crq_sheet *sheet, float x, float y) {
+    float fx = crq_clamp(x / sheet->pixel - 0.5f, -1.0f, (float)sheet->width);
+    float fy = crq_clamp(y / sheet->pixel - 0.5f, -1.0f, (float)sheet->height);
+    int i = (int)crq_floor(fx);
+    int j = (int)crq_floor(fy);
+    float u = fx - (float)i;
+    float v = fy - (float)j;
+    crq_rgba upper =
+        crq_rgba_mix(crq_sheet_at(sheet, i, j), crq_sheet_at(sheet, i + 1, j), u);
+    crq_rgba lower = crq_rgba_mix(
+        crq_sheet_at(sheet, i, j + 1), crq_sheet_at(sheet, i + 1, j + 1), u);
+    return crq_rgba_mix(upper, lower, v);
+}
