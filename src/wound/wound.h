@@ -1,0 +1,94 @@
+/* The wound: the crack graph that fracture opens and mending closes.
+ *
+ * Two nets make the look. The *paint* net is craquelure: thousands of hairlines with
+ * free ends, grown in a tension field that each crack relieves. The *glass* net is
+ * closed: radials and concentrics that cut the canvas into shards. Both are vectors in
+ * short sides, grown from seed, aspect and settings alone, never from pixels; both are
+ * functions of one time, `broken` in 0..1. */
+#ifndef CRQ_WOUND_WOUND_H
+#define CRQ_WOUND_WOUND_H
+
+#include "model/work.h"
+
+enum crq_style {
+    CRQ_STYLE_ITALIAN,
+    CRQ_STYLE_FLEMISH,
+    CRQ_STYLE_DUTCH,
+    CRQ_STYLE_FRENCH,
+    CRQ_STYLE_EARTH,
+    CRQ_STYLE_GLASS,
+    CRQ_STYLES
+};
+
+/* The numbers of the `wound` settings. */
+struct crq_wound_settings {
+    int32_t style;       /* enum crq_style: how the paint cracks */
+    double epicentre[2]; /* where the blow lands, as a part of width and height */
+    double density;      /* 0 no cracks, 0.5 usual, 1 fine */
+    double force;        /* of the blow: how many radials and shards */
+};
+
+extern const struct crq_operation crq_op_wound_wound;
+
+enum crq_node_kind {
+    CRQ_NODE_END,      /* a free end (O) */
+    CRQ_NODE_ABUTMENT, /* a crack ends on an older one (T) */
+    CRQ_NODE_FORK,     /* three of one age (Y) */
+    CRQ_NODE_CROSSING, /* X */
+    CRQ_NODE_BORDER,   /* on the canvas's edge */
+};
+
+struct crq_node {
+    float x, y;
+    float born; /* when the first crack reached it */
+    int32_t kind;
+};
+
+/* A vertex of a crack's polyline. */
+struct crq_vertex {
+    float x, y;
+    float born;  /* broken-time at which the tip passes, rising along the crack */
+    float width; /* full width at maturity, short sides */
+};
+
+struct crq_crack {
+    uint32_t first, count; /* vertices of the net */
+    int32_t node[2];       /* where it starts and ends */
+    int32_t parent;        /* the older crack it sprang from, or -1 */
+    int32_t generation;    /* 0 for the first */
+    int32_t shard[2];      /* closed nets: left and right of the way it runs; -1 none */
+};
+
+/* A piece of a closed net: its outline as indices into the net's vertices, in order,
+ * without repeating the first. */
+struct crq_shard {
+    uint32_t first, count; /* into net->outline */
+    int32_t parent;        /* the piece it was part of, or -1: the family tree */
+    float x, y;            /* centroid */
+    double area;           /* square short sides */
+};
+
+struct crq_net {
+    float across, down; /* extent of the canvas, short sides */
+    struct crq_vertex *vertices;
+    uint32_t vertex_count;
+    struct crq_crack *cracks;
+    uint32_t crack_count;
+    struct crq_node *nodes;
+    uint32_t node_count;
+    uint32_t *outline;
+    uint32_t outline_count;
+    struct crq_shard *shards;
+    uint32_t shard_count;
+};
+
+struct crq_wound {
+    float epicentre[2]; /* short sides */
+    struct crq_net paint, glass;
+};
+
+/* Grows the wound of a work. NULL with CRQ_ERROR_RENDER. */
+struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error);
+void crq_wound_destroy(struct crq_wound *wound); /* takes NULL */
+
+#endif
