@@ -1,0 +1,249 @@
+/* Paint, develop, break, mend, print. */
+#include "stage/stage.h"
+
+#include "sheet/film.h"
+#include "sheet/png.h"
+
+struct crq_stage {
+    const struct crq_work *work;
+    struct crq_crew crew;
+    void *plan;
+    void **kept; /* one per layer */
+    bool prepared;
+    struct crq_sheet *still; /* leading still layers, painted once; NULL until asked */
+    int still_count;
+    struct crq_sheet *painted; /* linear light; developed in place for a frame */
+    struct crq_wound *wound;   /* grown when first needed */
+    struct crq_sheet *surface, *view, *light;
+    uint8_t *scars;
+    struct crq_film film;
+};
+
+struct crq_stage *crq_stage_create(
+    const struct crq_work *work, const struct crq_crew *crew, GError **error) {
+    struct crq_stage *stage = g_new0(struct crq_stage, 1);
+    stage->work = work;
+    stage->crew = *crew;
+    stage->film = *(const struct crq_film *)crq_work_values(work, "film");
+    stage->film.exposure += (double)work->palette->exposure;
+    stage->film.contrast *= (double)work->palette->contrast;
+    stage->painted =
+        crq_sheet_create(work->width, work->height, CRQ_PLANES_DEPTH, error);
+    if (!stage->painted) {
+        crq_stage_destroy(stage);
+        return NULL;
+    }
+    stage->kept = g_new0(void *, work->gallery->layer_count);
+    return stage;
+}
+
+static size_t area(const struct crq_stage *stage) {
+    return (size_t)stage->work->width * (size_t)stage->work->height;
+}
+
+void crq_stage_destroy(struct crq_stage *stage) {
+    if (!stage) {
+        return;
+    }
+    const struct crq_gallery *gallery = stage->work->gallery;
+    for (int i = 0; stage->kept && i < gallery->layer_count; i++) {
+        if (stage->kept[i]) {
+            gallery->layers[i]->discard(stage->kept[i]);
+        }
+    }
+    g_free(stage->kept);
+    if (stage->plan) {
+        gallery->canvas->discard(stage->plan);
+    }
+    crq_sheet_destroy(stage->still);
+    crq_sheet_destroy(stage->painted);
+    crq_sheet_destroy(stage->surface);
+    crq_sheet_destroy(stage->view);
+    crq_sheet_destroy(stage->light);
+    crq_pages_destroy(stage->scars, area(stage));
+    crq_wound_destroy(stage->wound);
+    g_free(stage);
+}
+
+static const void *values_of(
+    const struct crq_stage *stage, const struct crq_operation *operation) {
+    return crq_work_values(stage->work, operation->name);
+}
+
+static struct crq_brush brush(const struct crq_stage *stage, double moment) {
+    return (struct crq_brush){
+        .work = stage->work,
+        .seed = stage->work->seed,
+        .moment = moment,
+        .quality = stage->work->quality,
+        .palette = stage->work->palette,
+        .crew = &stage->crew,
+        .sheet = stage->painted,
+        .plan = stage->plan,
+    };
+}
+
+static void prepare(struct crq_stage *stage) {
+    const struct crq_gallery *gallery = stage->work->gallery;
+    if (gallery->canvas->plan) {
+        stage->plan = gallery->canvas->plan(stage->work, &stage->crew);
+    }
+    struct crq_brush first = brush(stage, 0.0);
+    for (int i = 0; i < gallery->layer_count; i++) {
+        const struct crq_operation *layer = gallery->layers[i];
+        if (layer->prepare) {
+            stage->kept[i] = layer->prepare(&first, values_of(stage, layer));
+        }
+        if (layer->still && stage->still_count == i) {
+            stage->still_count = i + 1;
+        }
+    }
+    stage->prepared = true;
+}
+
+static void paint_layers(struct crq_stage *stage, double moment, int first, int last) {
+    const struct crq_gallery *gallery = stage->work->gallery;
+    struct crq_brush own = brush(stage, moment);
+    for (int i = first; i < last; i++) {
+        gallery->layers[i]->paint(
+            &own, values_of(stage, gallery->layers[i]), stage->kept[i]);
+    }
+}
+
+/* The still layers are painted once and copied from the second frame on. */
+static bool paint_still(struct crq_stage *stage, GError **error) {
+    if (stage->still) {
+        crq_sheet_copy(stage->painted, stage->still);
+        return true;
+    }
+    crq_sheet_clear(stage->painted);
+    paint_layers(stage, 0.0, 0, stage->still_count);
+    if (stage->still_count == 0) {
+        return true;
+    }
+    stage->still = crq_sheet_create(
+        stage->work->width, stage->work->height, CRQ_PLANES_DEPTH, error);
+    if (stage->still) {
+        crq_sheet_copy(stage->still, stage->painted);
+    }
+    return stage->still != NULL;
+}
+
+const struct crq_sheet *crq_stage_paint(
+    struct crq_stage *stage, double moment, GError **error) {
+    if (!stage->prepared) {
+        prepare(stage);
+    }
+    if (!paint_still(stage, error)) {
+        return NULL;
+    }
+    paint_layers(stage, moment, stage->still_count, stage->work->gallery->layer_count);
+    return stage->painted;
+}
+
+static bool take_easel(struct crq_stage *stage, GError **error) {
+    const struct crq_work *work = stage->work;
+    if (stage->wound) {
+        return true;
+    }
+    stage->surface =
+        crq_sheet_create(work->width, work->height, CRQ_PLANES_COLOUR, error);
+    stage->view = stage->surface ? crq_sheet_create(work->width, work->height,
+                                       CRQ_PLANES_COLOUR, error)
+                                 : NULL;
+    stage->light = stage->view ? crq_sheet_create(work->width, work->height,
+                                     CRQ_PLANES_COLOUR, error)
+                               : NULL;
+    stage->scars = crq_pages_create(area(stage));
+    stage->wound = stage->light && stage->scars ? crq_wound_create(work, error) : NULL;
+    return stage->wound != NULL;
+}
+
+static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
+    const struct crq_operation *const *operations, int count) {
+    for (int i = 0; i < count; i++) {
+        if (operations[i]->work && operations[i]->phase == phase) {
+            operations[i]->work(
+                easel, crq_work_values(easel->work, operations[i]->name));
+        }
+    }
+}
+
+static const struct crq_sheet *wounded(
+    struct crq_stage *stage, const struct crq_instant *instant, GError **error) {
+    if (!take_easel(stage, error)) {
+        return NULL;
+    }
+    struct crq_easel easel = {
+        .work = stage->work,
+        .seed = stage->work->seed,
+        .instant = *instant,
+        .quality = stage->work->quality,
+        .palette = stage->work->palette,
+        .crew = &stage->crew,
+        .wound = stage->wound,
+        .whole = stage->painted,
+        .surface = stage->surface,
+        .view = stage->view,
+        .light = stage->light,
+        .scars = stage->scars,
+    };
+    crq_sheet_copy(stage->surface, stage->painted);
+    crq_sheet_clear(stage->view);
+    crq_sheet_clear(stage->light);
+    memset(stage->scars, 0, area(stage));
+    for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
+        work_phase(&easel, (enum crq_phase)phase, crq_fractures, crq_fracture_count);
+        work_phase(&easel, (enum crq_phase)phase, crq_mends, crq_mend_count);
+    }
+    return crq_film_kindle(stage->view, stage->light, &stage->crew, error) ? stage->view
+                                                                           : NULL;
+}
+
+const struct crq_sheet *crq_stage_render(
+    struct crq_stage *stage, const struct crq_instant *instant, GError **error) {
+    if (!crq_stage_paint(stage, instant->moment, error) ||
+        !crq_film_develop(stage->painted, &stage->film, &stage->crew, error)) {
+        return NULL;
+    }
+    return instant->broken > 0.0 ? wounded(stage, instant, error) : stage->painted;
+}
+
+struct printing {
+    const struct crq_sheet *picture;
+    const struct crq_film *film;
+    const struct crq_crew *crew;
+    uint64_t seed;
+    int bits, first;
+    uint8_t *out;
+};
+
+static void print_strip(void *context, int first, int last) {
+    const struct printing *p = context;
+    size_t row = (size_t)p->picture->width * 3 * (size_t)(p->bits / 8);
+    crq_film_finish(p->picture, p->film, p->seed, p->bits, p->first + first,
+        p->first + last, p->out + (size_t)first * row);
+}
+
+static void print_rows(void *context, int first, int count, uint8_t *out) {
+    struct printing p = *(const struct printing *)context;
+    p.first = first;
+    p.out = out;
+    crq_strips(p.crew, count, print_strip, &p);
+}
+
+bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
+    const char *path, int bits, const char *receipt, GError **error) {
+    const struct crq_sheet *picture = crq_stage_render(stage, instant, error);
+    if (!picture) {
+        return false;
+    }
+    struct printing printing = {.picture = picture,
+        .film = &stage->film,
+        .crew = &stage->crew,
+        .seed = stage->work->seed,
+        .bits = bits};
+    struct crq_png png = {
+        stage->work->width, stage->work->height, bits, stage->work->dpi, receipt};
+    return crq_png_write(path, &png, print_rows, &printing, error);
+}

@@ -1,0 +1,30 @@
+/* The stage: a resolved work, played at an instant. */
+#ifndef CRQ_STAGE_STAGE_H
+#define CRQ_STAGE_STAGE_H
+
+#include "model/work.h"
+#include "wound/easel.h"
+
+struct crq_stage;
+
+/* Takes what frames share: plan, kept layers, sheets. The work must outlive it and must
+ * not change meanwhile. One stage renders one frame at a time; several stages may work
+ * at once on several threads. NULL with CRQ_ERROR_LIMIT or CRQ_ERROR_RENDER. */
+struct crq_stage *crq_stage_create(
+    const struct crq_work *work, const struct crq_crew *crew, GError **error);
+void crq_stage_destroy(struct crq_stage *stage); /* takes NULL */
+
+/* Renders an instant; the developed picture is borrowed until the next call. */
+const struct crq_sheet *crq_stage_render(
+    struct crq_stage *stage, const struct crq_instant *instant, GError **error);
+
+/* The painted picture before the film, borrowed until the next call: what laws and
+ * masks look at. */
+const struct crq_sheet *crq_stage_paint(
+    struct crq_stage *stage, double moment, GError **error);
+
+/* Renders and writes one PNG. */
+bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
+    const char *path, int bits, const char *receipt, GError **error);
+
+#endif
