@@ -56,7 +56,9 @@ static inline float crq_bits_float(uint32_t bits) {
 /* 2^x; relative error below 4e-7; x is held to -126..127. */
 static inline float crq_exp2(float x) {
     x = crq_clamp(x, -126.0f, 127.0f);
-    float whole = crq_floor(x + 0.5f);
+    /* rounding by the grain of large floats: a branch here would keep gcc from
+     * vectorising callers */
+    float whole = (x + 12582912.0f) - 12582912.0f;
     float f = x - whole; /* -0.5..0.5: Taylor series of 2^f, degree 7 */
     float p = 1.5252734e-5f;
     p = p * f + 1.5403530e-4f;

@@ -24,7 +24,8 @@ bool crq_film_develop(struct crq_sheet *sheet, const struct crq_film *film,
     const struct crq_crew *crew, GError **error);
 
 /* Adds emitted light (linear, unbounded, with its own glow) to a developed picture:
- * out = 1 - (1 - picture)(1 - e), e a hue-keeping 1 - exp(-light). Never clips. */
+ * out = 1 - (1 - picture)(1 - e), e a hue-keeping 1 - exp(-light). Never clips; where
+ * no light falls the picture stays as it was, bit for bit. */
 bool crq_film_kindle(struct crq_sheet *picture, const struct crq_sheet *light,
     const struct crq_crew *crew, GError **error);
 

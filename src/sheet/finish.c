@@ -25,36 +25,60 @@ struct finishing {
     uint32_t seed;
 };
 
-static float finish_channel(
+enum { BLOCK = 64 };
+
+static int32_t finish_channel(
     const struct finishing *f, float light, float grain, uint32_t bits) {
     float v = crq_srgb_encode(crq_saturate(light));
     v += grain * (0.4f + 2.4f * v * (1.0f - v));
-    return crq_clamp(v * f->levels + triangle(bits) + 0.5f, 0.0f, f->levels + 0.5f);
+    return (int32_t)crq_clamp(
+        v * f->levels + triangle(bits) + 0.5f, 0.0f, f->levels + 0.5f);
+}
+
+/* One channel of a block: `light` in, sample values out. */
+static void finish_block(const struct finishing *f, const float *light,
+    uint32_t channel, int first, uint32_t line, int32_t *out) {
+    for (int i = 0; i < BLOCK; i++) {
+        uint32_t bits = mix_bits((uint32_t)(first + i) * 0x9e3779b1u ^ line);
+        float grain = f->grain * triangle(bits);
+        out[i] = finish_channel(f, light[i], grain, mix_bits(bits + channel + 1u));
+    }
 }
 
 static void finish_row(
     const struct finishing *f, const crq_rgba *row, int width, int y, uint16_t *out) {
     uint32_t line = mix_bits((uint32_t)y * 0x85ebca77u ^ f->seed);
-    for (int i = 0; i < width; i++) {
-        uint32_t bits = mix_bits((uint32_t)i * 0x9e3779b1u ^ line);
-        float grain = f->grain * triangle(bits);
+    float light[3][BLOCK] = {{0}};
+    int32_t values[3][BLOCK];
+    for (int first = 0; first < width; first += BLOCK) {
+        int count = MIN(BLOCK, width - first);
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < 3; k++) {
+                light[k][i] = row[first + i][k];
+            }
+        }
         for (uint32_t k = 0; k < 3; k++) {
-            uint32_t own = mix_bits(bits + k + 1u);
-            out[(uint32_t)i * 3u + k] =
-                (uint16_t)(int32_t)finish_channel(f, row[i][k], grain, own);
+            finish_block(f, light[k], k, first, line, values[k]);
+        }
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < 3; k++) {
+                out[(first + i) * 3 + k] = (uint16_t)values[k][i];
+            }
         }
     }
 }
 
 /* Big-endian samples, as PNG wants them. */
 static void pack_row(const uint16_t *values, int count, int bits, uint8_t *out) {
-    for (int i = 0; i < count; i++) {
-        if (bits == 8) {
+    if (bits == 8) {
+        for (int i = 0; i < count; i++) {
             out[i] = (uint8_t)values[i];
-        } else {
-            out[2 * i] = (uint8_t)(values[i] >> 8);
-            out[2 * i + 1] = (uint8_t)(values[i] & 0xff);
         }
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        out[2 * i] = (uint8_t)(values[i] >> 8);
+        out[2 * i + 1] = (uint8_t)(values[i] & 0xff);
     }
 }
 

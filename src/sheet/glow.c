@@ -70,19 +70,31 @@ struct crq_sheet *crq_reduce(const struct crq_sheet *sheet, int rows,
     return soft;
 }
 
+void crq_soft_row(const struct crq_sheet *soft, float y, crq_rgba *row) {
+    float at = crq_clamp(y - 0.5f, 0.0f, (float)soft->height - 1.0f);
+    int above = (int)at;
+    const crq_rgba *a = crq_sheet_row(soft, above);
+    const crq_rgba *b = crq_sheet_row(soft, MIN(above + 1, soft->height - 1));
+    for (int i = 0; i < soft->width; i++) {
+        row[i] = crq_rgba_mix(a[i], b[i], at - (float)above);
+    }
+}
+
 /* Adds a bilinear enlargement of `small` times `weight`. */
 static void add_enlarged(
     struct crq_sheet *large, const struct crq_sheet *small, float weight) {
     float sx = (float)small->width / (float)large->width;
     float sy = (float)small->height / (float)large->height;
+    crq_rgba *line = g_aligned_alloc((gsize)small->width, sizeof *line, 32);
     for (int j = 0; j < large->height; j++) {
-        float y = ((float)j + 0.5f) * sy * small->pixel;
+        crq_soft_row(small, ((float)j + 0.5f) * sy, line);
         crq_rgba *row = crq_sheet_row(large, j);
         for (int i = 0; i < large->width; i++) {
-            float x = ((float)i + 0.5f) * sx * small->pixel;
-            row[i] += crq_sheet_sample(small, x, y) * crq_rgba_grey(weight);
+            row[i] += crq_soft_at(line, small->width, ((float)i + 0.5f) * sx) *
+                      crq_rgba_grey(weight);
         }
     }
+    g_aligned_free(line);
 }
 
 /* One [1 2 1] / 4 pass each way: takes the blockiness out of a reduced level. */

@@ -19,6 +19,21 @@ struct crq_sheet *crq_reduce(const struct crq_sheet *sheet, int rows,
  * octaves (widest about half a short side); the weights sum to 1. */
 bool crq_glow(struct crq_sheet *soft, const struct crq_crew *crew, GError **error);
 
+/* One row of a soft picture at height y (in its own pixels, from the top edge),
+ * interpolated between two of its rows; `row` has room for soft->width pixels. */
+void crq_soft_row(const struct crq_sheet *soft, float y, crq_rgba *row);
+
+/* A row at x (in its own pixels, from the left edge), interpolated, held to the border.
+ */
+static inline crq_rgba crq_soft_at(const crq_rgba *row, int width, float x) {
+    float at = x - 0.5f;
+    at = at < 0.0f ? 0.0f : at;
+    at = at > (float)width - 1.0f ? (float)width - 1.0f : at;
+    int left = (int)at;
+    int right = left + 1 < width ? left + 1 : left;
+    return crq_rgba_mix(row[left], row[right], at - (float)left);
+}
+
 /* Three box blurs of `radius` short sides on one channel (0..3), in place: within 3 %
  * of a Gaussian. */
 void crq_blur_channel(struct crq_sheet *soft, int channel, float radius);
