@@ -57,8 +57,11 @@ struct crq_operation {
     void (*discard)(void *kept);
     void (*paint)(const struct crq_brush *brush, const void *values, const void *kept);
 
-    /* Ways of breaking and of healing. */
+    /* Ways of breaking and of healing. `ready` (may be NULL) makes what the operation
+     * keeps between the frames of a sequence (easel->kept when it works, freed by
+     * `discard`); its easel has no sheets and no instant. */
     enum crq_phase phase;
+    void *(*ready)(const struct crq_easel *easel, const void *values);
     void (*work)(const struct crq_easel *easel, const void *values);
 };
 

@@ -14,6 +14,8 @@ struct crq_stage {
     int still_count;
     struct crq_sheet *painted; /* linear light; developed in place for a frame */
     struct crq_wound *wound;   /* grown when first needed */
+    struct crq_arrival *arrival;
+    void **kept_breaking, **kept_healing; /* one per fracture, one per mend */
     struct crq_sheet *surface, *view, *light;
     uint8_t *scars;
     struct crq_film film;
@@ -41,17 +43,22 @@ static size_t area(const struct crq_stage *stage) {
     return (size_t)stage->work->width * (size_t)stage->work->height;
 }
 
+static void discard_all(
+    void **kept, const struct crq_operation *const *operations, int count) {
+    for (int i = 0; kept && i < count; i++) {
+        if (kept[i]) {
+            operations[i]->discard(kept[i]);
+        }
+    }
+    g_free(kept);
+}
+
 void crq_stage_destroy(struct crq_stage *stage) {
     if (!stage) {
         return;
     }
     const struct crq_gallery *gallery = stage->work->gallery;
-    for (int i = 0; stage->kept && i < gallery->layer_count; i++) {
-        if (stage->kept[i]) {
-            gallery->layers[i]->discard(stage->kept[i]);
-        }
-    }
-    g_free(stage->kept);
+    discard_all(stage->kept, gallery->layers, gallery->layer_count);
     if (stage->plan) {
         gallery->canvas->discard(stage->plan);
     }
@@ -61,6 +68,9 @@ void crq_stage_destroy(struct crq_stage *stage) {
     crq_sheet_destroy(stage->view);
     crq_sheet_destroy(stage->light);
     crq_pages_destroy(stage->scars, area(stage));
+    discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
+    discard_all(stage->kept_healing, crq_mends, crq_mend_count);
+    crq_arrival_destroy(stage->arrival);
     crq_wound_destroy(stage->wound);
     g_free(stage);
 }
@@ -156,15 +166,33 @@ static bool take_easel(struct crq_stage *stage, GError **error) {
                                : NULL;
     stage->scars = crq_pages_create(area(stage));
     stage->wound = stage->light && stage->scars ? crq_wound_create(work, error) : NULL;
-    return stage->wound != NULL;
+    if (!stage->wound) {
+        return false;
+    }
+    stage->arrival = crq_arrival_create(stage->wound);
+    return true;
+}
+
+static void **ready_all(const struct crq_easel *easel,
+    const struct crq_operation *const *operations, int count) {
+    void **kept = g_new0(void *, count);
+    for (int i = 0; i < count; i++) {
+        if (operations[i]->ready) {
+            kept[i] = operations[i]->ready(
+                easel, crq_work_values(easel->work, operations[i]->name));
+        }
+    }
+    return kept;
 }
 
 static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
-    const struct crq_operation *const *operations, int count) {
+    const struct crq_operation *const *operations, void *const *kept, int count) {
     for (int i = 0; i < count; i++) {
         if (operations[i]->work && operations[i]->phase == phase) {
+            struct crq_easel own = *easel;
+            own.kept = kept[i];
             operations[i]->work(
-                easel, crq_work_values(easel->work, operations[i]->name));
+                &own, crq_work_values(easel->work, operations[i]->name));
         }
     }
 }
@@ -177,24 +205,31 @@ static const struct crq_sheet *wounded(
     struct crq_easel easel = {
         .work = stage->work,
         .seed = stage->work->seed,
-        .instant = *instant,
         .quality = stage->work->quality,
         .palette = stage->work->palette,
         .crew = &stage->crew,
         .wound = stage->wound,
-        .whole = stage->painted,
-        .surface = stage->surface,
-        .view = stage->view,
-        .light = stage->light,
-        .scars = stage->scars,
+        .arrival = stage->arrival,
     };
+    if (!stage->kept_breaking) {
+        stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
+        stage->kept_healing = ready_all(&easel, crq_mends, crq_mend_count);
+    }
+    easel.instant = *instant;
+    easel.whole = stage->painted;
+    easel.surface = stage->surface;
+    easel.view = stage->view;
+    easel.light = stage->light;
+    easel.scars = stage->scars;
     crq_sheet_copy(stage->surface, stage->painted);
     crq_sheet_clear(stage->view);
     crq_sheet_clear(stage->light);
     memset(stage->scars, 0, area(stage));
     for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
-        work_phase(&easel, (enum crq_phase)phase, crq_fractures, crq_fracture_count);
-        work_phase(&easel, (enum crq_phase)phase, crq_mends, crq_mend_count);
+        work_phase(&easel, (enum crq_phase)phase, crq_fractures, stage->kept_breaking,
+            crq_fracture_count);
+        work_phase(&easel, (enum crq_phase)phase, crq_mends, stage->kept_healing,
+            crq_mend_count);
     }
     return crq_film_kindle(stage->view, stage->light, &stage->crew, error) ? stage->view
                                                                            : NULL;

@@ -7,7 +7,7 @@
 #ifndef CRQ_WOUND_EASEL_H
 #define CRQ_WOUND_EASEL_H
 
-#include "wound/wound.h"
+#include "wound/arrival.h"
 
 struct crq_easel {
     const struct crq_work *work;
@@ -17,10 +17,14 @@ struct crq_easel {
     const struct crq_palette *palette;
     const struct crq_crew *crew;
     const struct crq_wound *wound;
+    const struct crq_arrival *arrival; /* when mending light gets where */
+    const void *kept;                  /* what the operation's `ready` made, or NULL */
     const struct crq_sheet
         *whole;                /* the unbroken picture, with depth and thing planes */
     struct crq_sheet *surface; /* the canvas: premultiplied, starts as the whole */
-    struct crq_sheet *view;    /* what is seen: black until CRQ_BEHIND */
+    struct crq_sheet *view;    /* what is seen: black until CRQ_BEHIND; from CRQ_PANES
+                                  on its alpha says how much panes hide what is behind
+                                  them, so light of the void is added by 1 - alpha */
     struct crq_sheet *light;   /* emission: of the surface until CRQ_PANES has had
                                   its turn, then of the view; rgb only */
     uint8_t *scars; /* 255 where a healed canvas may differ from the whole; else 0 */
