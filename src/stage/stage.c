@@ -169,7 +169,7 @@ static bool take_easel(struct crq_stage *stage, GError **error) {
     if (!stage->wound) {
         return false;
     }
-    stage->arrival = crq_arrival_create(stage->wound);
+    stage->arrival = crq_arrival_create(stage->work, stage->wound);
     return true;
 }
 

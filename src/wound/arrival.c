@@ -1,48 +1,344 @@
-/* Arrival of light: the further from the epicentre, the later. */
+/* Light along the cracks, silence across the canvas. */
 #include "wound/arrival.h"
 
-#include "base/dmath.h"
+#include "base/chance.h"
+#include "form/noise.h"
+#include "form/reach.h"
 
-/* Light sets out after the door has opened and is everywhere well before the end. */
-#define DEPARTURE 0.12f
-#define JOURNEY 0.33f
+/* Crack ends nearer than this are one joint; a farther end joins the nearest crack. */
+#define JOINT 1e-4f
+#define GRASP 0.03f
+/* The lattice of the front: nodes to a short side, and in all. */
+#define FRONT_ROWS 90.0f
+#define FRONT_NODES 40000.0f
+/* How slowly silence seeps: time to cross a short side of plain canvas. */
+#define SEEPING 1.5f
+#define WELLS 3
 
-static float distance(const struct crq_wound *wound, float x, float y) {
-    float dx = x - wound->epicentre[0];
-    float dy = y - wound->epicentre[1];
-    return sqrtf(dx * dx + dy * dy);
+static float apart(const struct crq_vertex *a, const struct crq_vertex *b) {
+    float x = a->x - b->x;
+    float y = a->y - b->y;
+    return sqrtf(x * x + y * y);
 }
 
-struct crq_arrival *crq_arrival_create(const struct crq_wound *wound) {
-    const struct crq_net *net = &wound->glass;
-    struct crq_arrival *arrival = g_new0(struct crq_arrival, 1);
-    arrival->vertex = g_new0(float, net->vertex_count);
-    arrival->shard = g_new0(float, net->shard_count);
-    float furthest = 1e-6f;
+static void add_way(GArray *ways, uint32_t from, uint32_t to, float cost) {
+    struct crq_way way = {from, to, cost};
+    g_array_append_val(ways, way);
+}
+
+/* Joins a crack's end to every vertex at the same place, else to the nearest vertex
+ * of another crack: a crack may end between two vertices of an older one. */
+static void join_end(const struct crq_net *net, const struct crq_crack *crack,
+    uint32_t end, GArray *ways) {
+    uint32_t nearest = end;
+    float least = GRASP;
+    bool joined = false;
     for (uint32_t i = 0; i < net->vertex_count; i++) {
-        const struct crq_vertex *v = &net->vertices[i];
-        arrival->vertex[i] = distance(wound, v->x, v->y);
-        furthest = MAX(furthest, arrival->vertex[i]);
-    }
-    for (uint32_t i = 0; i < net->vertex_count; i++) {
-        float part = crq_pow(arrival->vertex[i] / furthest, 0.85f);
-        arrival->vertex[i] = DEPARTURE + JOURNEY * part;
-    }
-    for (uint32_t i = 0; i < net->shard_count; i++) {
-        const struct crq_shard *shard = &net->shards[i];
-        arrival->shard[i] = DEPARTURE + JOURNEY;
-        for (uint32_t k = 0; k < shard->count; k++) {
-            float at = arrival->vertex[net->outline[shard->first + k]];
-            arrival->shard[i] = MIN(arrival->shard[i], at);
+        float d = i == end ? INFINITY : apart(&net->vertices[i], &net->vertices[end]);
+        if (d < JOINT) {
+            add_way(ways, end, i, d);
+            joined = true;
+        }
+        if (d < least && i - crack->first >= crack->count) {
+            nearest = i;
+            least = d;
         }
     }
+    if (!joined && nearest != end) {
+        add_way(ways, end, nearest, least);
+    }
+}
+
+static GArray *walk_net(const struct crq_net *net) {
+    GArray *ways = g_array_new(FALSE, FALSE, sizeof(struct crq_way));
+    for (uint32_t c = 0; c < net->crack_count; c++) {
+        const struct crq_crack *crack = &net->cracks[c];
+        for (uint32_t i = crack->first; i + 1 < crack->first + crack->count; i++) {
+            add_way(ways, i, i + 1, apart(&net->vertices[i], &net->vertices[i + 1]));
+        }
+        if (crack->count > 0) {
+            join_end(net, crack, crack->first, ways);
+            join_end(net, crack, crack->first + crack->count - 1, ways);
+        }
+    }
+    return ways;
+}
+
+/* Length of crack that a vertex stands for; 0 for vertices of the canvas's edge. */
+static float *weigh_vertices(const struct crq_net *net) {
+    float *weight = g_new0(float, net->vertex_count + 1);
+    for (uint32_t c = 0; c < net->crack_count; c++) {
+        const struct crq_crack *crack = &net->cracks[c];
+        for (uint32_t i = crack->first; i + 1 < crack->first + crack->count; i++) {
+            float half = 0.5f * apart(&net->vertices[i], &net->vertices[i + 1]);
+            weight[i] += half;
+            weight[i + 1] += half;
+        }
+    }
+    return weight;
+}
+
+static float from_epicentre(const struct crq_wound *wound, float x, float y) {
+    x -= wound->epicentre[0];
+    y -= wound->epicentre[1];
+    return sqrtf(x * x + y * y);
+}
+
+/* The vertex next to the blow. */
+static uint32_t hub_of(const struct crq_wound *wound) {
+    uint32_t hub = UINT32_MAX;
+    float least = INFINITY;
+    for (uint32_t i = 0; i < wound->glass.vertex_count; i++) {
+        const struct crq_vertex *v = &wound->glass.vertices[i];
+        float r = from_epicentre(wound, v->x, v->y);
+        if (r < least) {
+            hub = i;
+            least = r;
+        }
+    }
+    return hub;
+}
+
+/* The crack end farthest from all sources so far, as chance will have it. */
+static uint32_t choose_well(const struct crq_wound *wound, const float *distance,
+    struct crq_chance chance, uint32_t slot) {
+    const struct crq_net *net = &wound->glass;
+    uint32_t best = UINT32_MAX;
+    float most = 0.0f;
+    for (uint32_t c = 0; c < net->crack_count; c++) {
+        uint32_t i = net->cracks[c].first + net->cracks[c].count - 1;
+        const struct crq_vertex *v = &net->vertices[i];
+        float margin = MIN(
+            MIN(v->x, crq_saturate(v->y)), MIN(net->across - v->x, net->down - v->y));
+        float gap = distance[i] < 100.0f ? distance[i] : 0.0f;
+        float score = gap * (0.5f + 0.5f * crq_unit(chance, c, slot));
+        score = margin > 0.08f ? score : 0.0f;
+        if (score > most && net->cracks[c].count > 1) {
+            best = i;
+            most = score;
+        }
+    }
+    return best;
+}
+
+static void pour(struct crq_arrival *arrival, const struct crq_wound *wound,
+    const struct crq_work *work, const GArray *ways) {
+    const struct crq_net *net = &wound->glass;
+    const struct crq_way *all = (const struct crq_way *)(const void *)ways->data;
+    struct crq_chance chance = crq_chance(work->seed, "wells of light");
+    float *distance = arrival->vertex;
+    uint32_t hub = hub_of(wound);
+    for (uint32_t i = 0; i < net->vertex_count; i++) {
+        distance[i] = INFINITY;
+    }
+    if (hub == UINT32_MAX) {
+        return;
+    }
+    distance[hub] = 0.0f;
+    crq_reach(distance, net->vertex_count, all, ways->len);
+    for (uint32_t k = 0; k < WELLS; k++) {
+        uint32_t i = choose_well(wound, distance, chance, k);
+        if (i == UINT32_MAX) {
+            break;
+        }
+        /* lit a little before the light of the door would have come */
+        distance[i] *= 0.62f;
+        arrival->wells[arrival->well_count++] =
+            (struct crq_well){net->vertices[i].x, net->vertices[i].y, 0.0f, i};
+        crq_reach(distance, net->vertex_count, all, ways->len);
+    }
+    /* islands heal when the light has come as far as they lie */
+    for (uint32_t i = 0; i < net->vertex_count; i++) {
+        if (!(distance[i] < INFINITY)) {
+            distance[i] =
+                1.3f * from_epicentre(wound, net->vertices[i].x, net->vertices[i].y);
+        }
+    }
+    crq_reach(distance, net->vertex_count, all, ways->len);
+}
+
+struct rank {
+    float distance;
+    uint32_t vertex;
+};
+
+static int compare_ranks(const void *a, const void *b) {
+    const struct rank *p = a;
+    const struct rank *q = b;
+    if (p->distance != q->distance) {
+        return p->distance < q->distance ? -1 : 1;
+    }
+    return p->vertex < q->vertex ? -1 : p->vertex > q->vertex;
+}
+
+/* Distance becomes the share of all crack length that lies nearer. */
+static void even_out(
+    struct crq_arrival *arrival, const struct crq_net *net, const float *weight) {
+    struct rank *ranks = g_new(struct rank, net->vertex_count + 1);
+    double total = 0.0;
+    for (uint32_t i = 0; i < net->vertex_count; i++) {
+        ranks[i] = (struct rank){arrival->vertex[i], i};
+        total += (double)weight[i];
+    }
+    qsort(ranks, net->vertex_count, sizeof *ranks, compare_ranks);
+    double sum = 0.0;
+    for (uint32_t i = 0; i < net->vertex_count; i++) {
+        uint32_t v = ranks[i].vertex;
+        double share = total > 0.0 ? (sum + 0.5 * (double)weight[v]) / total : 0.0;
+        sum += (double)weight[v];
+        arrival->vertex[v] = crq_mix(CRQ_LIGHT_FIRST, CRQ_LIGHT_LAST, (float)share);
+    }
+    g_free(ranks);
+    for (int k = 0; k < arrival->well_count; k++) {
+        arrival->wells[k].lit = arrival->vertex[arrival->wells[k].vertex];
+    }
+}
+
+static void close_shards(
+    struct crq_arrival *arrival, const struct crq_net *net, const float *weight) {
+    for (uint32_t s = 0; s < net->shard_count; s++) {
+        float first = CRQ_LIGHT_LAST;
+        float last = CRQ_LIGHT_FIRST;
+        for (uint32_t i = 0; i < net->shards[s].count; i++) {
+            uint32_t v = net->outline[net->shards[s].first + i];
+            first = weight[v] > 0.0f ? MIN(first, arrival->vertex[v]) : first;
+            last = weight[v] > 0.0f ? MAX(last, arrival->vertex[v]) : last;
+        }
+        arrival->touched[s] = MIN(first, last);
+        arrival->shard[s] = last;
+    }
+}
+
+static float *node_at(struct crq_arrival *arrival, float x, float y) {
+    int i =
+        (int)crq_clamp(x / arrival->pitch + 0.5f, 0.0f, (float)(arrival->columns - 1));
+    int j = (int)crq_clamp(y / arrival->pitch + 0.5f, 0.0f, (float)(arrival->rows - 1));
+    return arrival->front + (size_t)j * (size_t)arrival->columns + i;
+}
+
+/* A step over the lattice costs more where the canvas resists: the front frays. */
+static void add_step(GArray *ways, const struct crq_arrival *arrival, int i, int j,
+    int di, int dj, uint32_t noise) {
+    if (i + di < 0 || i + di >= arrival->columns || j + dj >= arrival->rows) {
+        return;
+    }
+    float x = ((float)i + 0.5f * (float)di) * arrival->pitch;
+    float y = ((float)j + 0.5f * (float)dj) * arrival->pitch;
+    float length = arrival->pitch * sqrtf((float)(di * di + dj * dj));
+    float grain = 1.0f + 1.2f * crq_fbm2(7.0f * x, 7.0f * y, noise, 3.0f);
+    add_way(ways, (uint32_t)(j * arrival->columns + i),
+        (uint32_t)((j + dj) * arrival->columns + i + di),
+        SEEPING * length * MAX(grain, 0.2f));
+}
+
+static void soften_front(struct crq_arrival *arrival) {
+    int columns = arrival->columns;
+    float *old = g_memdup2(
+        arrival->front, (gsize)columns * (gsize)arrival->rows * sizeof *arrival->front);
+    for (int j = 0; j < arrival->rows; j++) {
+        for (int i = 0; i < columns; i++) {
+            float sum = 0.0f;
+            for (int k = 0; k < 9; k++) {
+                int x = CLAMP(i + k % 3 - 1, 0, columns - 1);
+                int y = CLAMP(j + k / 3 - 1, 0, arrival->rows - 1);
+                sum += old[y * columns + x];
+            }
+            arrival->front[j * columns + i] = sum * (1.0f / 9.0f);
+        }
+    }
+    g_free(old);
+}
+
+/* Brings the front into its part of the calendar, the last place at its very end. */
+static void schedule_front(struct crq_arrival *arrival) {
+    size_t nodes = (size_t)arrival->columns * (size_t)arrival->rows;
+    float low = INFINITY;
+    float high = 0.0f;
+    for (size_t i = 0; i < nodes; i++) {
+        low = MIN(low, arrival->front[i]);
+        high = MAX(high, arrival->front[i]);
+    }
+    float first = 1.5f * CRQ_LIGHT_FIRST;
+    float stretch = high > low ? (CRQ_FRONT_LAST - first) / (high - low) : 0.0f;
+    for (size_t i = 0; i < nodes; i++) {
+        float when = first + (arrival->front[i] - low) * stretch;
+        arrival->front[i] = MIN(when, CRQ_FRONT_LAST);
+    }
+}
+
+static void seep(struct crq_arrival *arrival, const struct crq_wound *wound,
+    const struct crq_work *work) {
+    uint32_t nodes = (uint32_t)arrival->columns * (uint32_t)arrival->rows;
+    for (uint32_t i = 0; i < nodes; i++) {
+        arrival->front[i] = INFINITY;
+    }
+    *node_at(arrival, wound->epicentre[0], wound->epicentre[1]) = CRQ_LIGHT_FIRST;
+    for (uint32_t i = 0; i < wound->glass.vertex_count; i++) {
+        const struct crq_vertex *v = &wound->glass.vertices[i];
+        float *node = node_at(arrival, v->x, v->y);
+        *node = MIN(*node, arrival->vertex[i]);
+    }
+    GArray *ways = g_array_new(FALSE, FALSE, sizeof(struct crq_way));
+    uint32_t noise = crq_bits(crq_chance(work->seed, "front of silence"), 0, 0);
+    static const int steps[4][2] = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}};
+    for (uint32_t k = 0; k < 4 * nodes; k++) {
+        int i = (int)(k / 4) % arrival->columns;
+        int j = (int)(k / 4) / arrival->columns;
+        add_step(ways, arrival, i, j, steps[k % 4][0], steps[k % 4][1], noise);
+    }
+    crq_reach(arrival->front, nodes, (const struct crq_way *)(const void *)ways->data,
+        ways->len);
+    g_array_free(ways, TRUE);
+    soften_front(arrival);
+    soften_front(arrival);
+    schedule_front(arrival);
+}
+
+static void listen_to_paint(struct crq_arrival *arrival, const struct crq_net *net) {
+    for (uint32_t c = 0; c < net->crack_count; c++) {
+        const struct crq_crack *crack = &net->cracks[c];
+        const struct crq_vertex *middle =
+            &net->vertices[crack->first + crack->count / 2];
+        arrival->paint[c] =
+            crack->count > 0 ? crq_front(arrival, middle->x, middle->y) : 0.0f;
+    }
+}
+
+struct crq_arrival *crq_arrival_create(
+    const struct crq_work *work, const struct crq_wound *wound) {
+    struct crq_arrival *arrival = g_new0(struct crq_arrival, 1);
+    const struct crq_net *glass = &wound->glass;
+    arrival->vertex = g_new0(float, glass->vertex_count + 1);
+    arrival->touched = g_new0(float, glass->shard_count + 1);
+    arrival->paint = g_new0(float, wound->paint.crack_count + 1);
+    arrival->shard = g_new0(float, glass->shard_count + 1);
+    arrival->wells = g_new0(struct crq_well, WELLS);
+    float across = crq_work_across(work);
+    float down = crq_work_down(work);
+    arrival->pitch = MAX(1.0f / FRONT_ROWS, sqrtf(across * down / FRONT_NODES));
+    arrival->columns = (int)(across / arrival->pitch) + 2;
+    arrival->rows = (int)(down / arrival->pitch) + 2;
+    arrival->front = g_new0(float, (gsize)arrival->columns *(gsize)arrival->rows);
+    GArray *ways = walk_net(glass);
+    float *weight = weigh_vertices(glass);
+    pour(arrival, wound, work, ways);
+    even_out(arrival, glass, weight);
+    close_shards(arrival, glass, weight);
+    seep(arrival, wound, work);
+    listen_to_paint(arrival, &wound->paint);
+    g_array_free(ways, TRUE);
+    g_free(weight);
     return arrival;
 }
 
 void crq_arrival_destroy(struct crq_arrival *arrival) {
     if (arrival) {
         g_free(arrival->vertex);
+        g_free(arrival->paint);
+        g_free(arrival->touched);
         g_free(arrival->shard);
+        g_free(arrival->wells);
+        g_free(arrival->front);
         g_free(arrival);
     }
 }

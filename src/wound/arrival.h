@@ -1,18 +1,68 @@
-/* When the light of mending gets where, as mended time in 0..1.
+/* Arrival: when light, and behind it silence, reaches each part of a wound.
  *
- * Light enters at the epicentre and runs along the cracks of the glass net. */
+ * Light is poured in at the epicentre and at a few wells, and runs along the cracks of
+ * the glass net by the shortest way; pieces of the net that hang on nothing get their
+ * own source. Times are then remapped by their distribution, so that the filled length
+ * grows linearly from CRQ_LIGHT_FIRST to CRQ_LIGHT_LAST. Silence seeps from the filled
+ * cracks over the plain canvas, on a coarse lattice. All times are mended-times in
+ * 0..1; nothing here depends on pixels or palette. */
 #ifndef CRQ_WOUND_ARRIVAL_H
 #define CRQ_WOUND_ARRIVAL_H
 
+#include "base/dmath.h"
 #include "wound/wound.h"
 
+#define CRQ_LIGHT_FIRST 0.08f /* before it only the door burns */
+#define CRQ_LIGHT_LAST 0.74f  /* every crack of the glass net holds light */
+#define CRQ_FRONT_LAST 0.80f  /* silence has reached every place */
+#define CRQ_FRONT_SPAN 0.17f  /* how long a place takes to heal */
+
+/* Where light is poured in besides the epicentre. */
+struct crq_well {
+    float x, y; /* short sides; a vertex of the glass net */
+    float lit;  /* when it is poured */
+    uint32_t vertex;
+};
+
 struct crq_arrival {
-    float *vertex; /* one per vertex of the glass net */
-    float *shard;  /* one per shard: when light first touches its outline */
+    float *vertex;  /* per vertex of the glass net: light arrives */
+    float *touched; /* per shard of the glass net: light first touches its border */
+    float *shard;   /* per shard of the glass net: its whole border holds light */
+    float *paint;   /* per crack of the paint net: silence arrives at its middle */
+    struct crq_well *wells;
+    int well_count;
+    /* when silence arrives: a lattice over the canvas, nodes `pitch` short sides apart,
+     * the first on the corner */
+    float *front;
+    int columns, rows;
+    float pitch;
 };
 
 /* Never fails. Caller destroys. */
-struct crq_arrival *crq_arrival_create(const struct crq_wound *wound);
+struct crq_arrival *crq_arrival_create(
+    const struct crq_work *work, const struct crq_wound *wound);
 void crq_arrival_destroy(struct crq_arrival *arrival); /* takes NULL */
+
+/* When silence arrives at (x, y), held to the canvas; in 0..CRQ_FRONT_LAST. */
+static inline float crq_front(const struct crq_arrival *arrival, float x, float y) {
+    float u = crq_clamp(x / arrival->pitch, 0.0f, (float)(arrival->columns - 1));
+    float v = crq_clamp(y / arrival->pitch, 0.0f, (float)(arrival->rows - 1));
+    int i = (int)u < arrival->columns - 2 ? (int)u : arrival->columns - 2;
+    int j = (int)v < arrival->rows - 2 ? (int)v : arrival->rows - 2;
+    const float *upper = arrival->front + (size_t)j * (size_t)arrival->columns + i;
+    const float *lower = upper + arrival->columns;
+    u -= (float)i;
+    v -= (float)j;
+    return crq_mix(crq_mix(upper[0], upper[1], u), crq_mix(lower[0], lower[1], u), v);
+}
+
+/* How far (x, y) is healed: exactly 0 at mended 0, exactly 1 at mended 1, and never
+ * falling between. All damage scales with its complement. */
+static inline float crq_healed(
+    const struct crq_arrival *arrival, float x, float y, float mended) {
+    float since = (mended - crq_front(arrival, x, y)) * (1.0f / CRQ_FRONT_SPAN);
+    float t = mended >= 1.0f ? 1.0f : crq_saturate(since);
+    return t * t * (3.0f - 2.0f * t);
+}
 
 #endif
