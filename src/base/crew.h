@@ -4,8 +4,12 @@
 #define CRQ_BASE_CREW_H
 
 /* Kernels marked so are compiled twice and the wider one is picked at run time. Plain
- * AVX2 on purpose: with FMA the compiler would fuse and change the last bit. */
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(CRQ_NARROW)
+ * AVX2 on purpose: with FMA the compiler would fuse and change the last bit. Clang
+ * refuses clones of a flattened function and builds the baseline alone; the bytes are
+ * the same. */
+#if defined(__clang__)
+#define CRQ_WIDE __attribute__((flatten))
+#elif defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(CRQ_NARROW)
 #define CRQ_WIDE __attribute__((target_clones("avx2", "default"), flatten))
 #else
 #define CRQ_WIDE
