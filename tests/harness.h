@@ -1,0 +1,28 @@
+/* What all tests in C share: a file lists its tests once, at its end, and becomes a
+ * program that speaks TAP (https://testanything.org).
+ *
+ *     START_TEST(a_draw_does_not_depend_on_the_order_of_draws) {
+ *         ck_assert_uint_eq(...);
+ *     }
+ *     END_TEST
+ *
+ *     RUN_TESTS(a_draw_does_not_depend_on_the_order_of_draws)
+ *
+ * Names of tests are sentences. A test that is written but not listed is a warning,
+ * hence an error. Each test runs in a process of its own (CK_FORK=no for debuggers). */
+#ifndef CRQ_TESTS_HARNESS_H
+#define CRQ_TESTS_HARNESS_H
+
+#include <check.h>
+#include <glib.h>
+
+#define RUN_TESTS(...)                                                                 \
+    int main(void) {                                                                   \
+        const TTest *const tests[] = {__VA_ARGS__};                                    \
+        return run_tests(tests, (int)G_N_ELEMENTS(tests));                             \
+    }
+
+/* Runs the tests and prints TAP to standard output; the status to exit with. */
+int run_tests(const TTest *const *tests, int count);
+
+#endif
