@@ -71,7 +71,7 @@ static inline float crq_exp2(float x) {
     return p * crq_bits_float((uint32_t)((int32_t)whole + 127) << 23);
 }
 
-/* e^x; relative error below 6e-8 (2 + |x|). */
+/* e^x; relative error below 8e-8 (2 + |x|). */
 static inline float crq_exp(float x) {
     return crq_exp2(x * 1.44269504f);
 }
