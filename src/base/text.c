@@ -54,7 +54,8 @@ char *crq_number_text(double number) {
         char format[8];
         g_snprintf(format, sizeof format, "%%.%dg", digits);
         g_ascii_formatd(text, sizeof text, format, number);
-        if (g_ascii_strtod(text, NULL) == number) {
+        bool plain = !strstr(text, "e+") || digits > 15; /* 30, not 3e+01 */
+        if (plain && g_ascii_strtod(text, NULL) == number) {
             break;
         }
     }

@@ -1,93 +1,77 @@
-/* The program: craquelure render CANVAS [--option value]... */
-#include "stage/stage.h"
+/* The program: a table of commands. */
+#include "base/text.h"
+#include "cli/command.h"
 
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-/* First form of the command line. */
-struct asked {
-    const char *seed, *palette, *act, *output, *quality;
-    double t, moment;
-    int width, height, threads, bits;
+const struct crq_command *const crq_commands[] = {
+    &crq_command_render,
+    &crq_command_help,
 };
+const int crq_command_count = (int)G_N_ELEMENTS(crq_commands);
 
-static bool option(struct asked *asked, struct crq_work *work, const char *name,
-    const char *value, GError **error) {
-    if (strcmp(name, "--act") == 0) {
-        asked->act = value;
-    } else if (strcmp(name, "--t") == 0) {
-        asked->t = g_ascii_strtod(value, NULL);
-    } else if (strcmp(name, "--moment") == 0) {
-        asked->moment = g_ascii_strtod(value, NULL);
-    } else if (strcmp(name, "--threads") == 0) {
-        asked->threads = atoi(value);
-    } else if (strcmp(name, "--bits") == 0) {
-        asked->bits = atoi(value);
-    } else if (strcmp(name, "-o") == 0) {
-        asked->output = value;
-    } else if (strcmp(name, "--quality") == 0) {
-        work->quality = value[0] == 'd'   ? CRQ_DRAFT
-                        : value[0] == 'b' ? CRQ_BEST
-                                          : CRQ_GOOD;
-    } else if (strcmp(name, "--palette") == 0) {
-        return crq_work_set_palette(work, value, error);
-    } else if (strcmp(name, "--size") == 0) {
-        int width = 0;
-        int height = 0;
-        sscanf(value, "%dx%d", &width, &height);
-        return crq_work_resize(work, width, height, error);
-    } else if (strcmp(name, "--set") == 0) {
-        g_auto(GStrv) pair = g_strsplit(value, "=", 2);
-        return crq_work_set(
-            work, pair[0], pair[1] ? pair[1] : "", CRQ_ERROR_USAGE, error);
-    } else if (strcmp(name, "--seed") != 0) {
-        return crq_fail(error, CRQ_ERROR_USAGE, "unknown option '%s'", name);
-    }
-    return true;
-}
-
-static bool render(int count, char **words, GError **error) {
-    struct asked asked = {.seed = "42",
-        .output = "a.png",
-        .t = -1,
-        .moment = -1,
-        .threads = 2,
-        .bits = 8};
-    for (int i = 1; i + 1 < count; i += 2) {
-        if (strcmp(words[i], "--seed") == 0) {
-            asked.seed = words[i + 1];
+const struct crq_command *crq_command_find(const char *name, GError **error) {
+    const char *names[G_N_ELEMENTS(crq_commands)];
+    for (int i = 0; i < crq_command_count; i++) {
+        names[i] = crq_commands[i]->name;
+        if (strcmp(names[i], name) == 0) {
+            return crq_commands[i];
         }
     }
-    struct crq_work *work = crq_work_create(words[0], asked.seed, error);
-    bool done = work && crq_work_set_palette(work, "dawn-glass", error);
-    for (int i = 1; done && i + 1 < count; i += 2) {
-        done = option(&asked, work, words[i], words[i + 1], error);
+    const char *near = crq_nearest(name, names, crq_command_count);
+    crq_fail(error, CRQ_ERROR_USAGE, "no command is called '%s'%s%s%s", name,
+        near ? "; did you mean '" : " (see craquelure -h)", near ? near : "",
+        near ? "'?" : "");
+    return NULL;
+}
+
+static bool run(int count, char **words, GError **error) {
+    const struct crq_command *command = crq_command_find(words[0], error);
+    if (!command) {
+        return false;
     }
-    struct crq_crew crew = {asked.threads, 16};
-    struct crq_stage *stage = done ? crq_stage_create(work, &crew, error) : NULL;
-    if (stage) {
-        const struct crq_timeline *timeline = crq_work_values(work, "timeline");
-        int act = asked.act ? crq_act_find(asked.act) : 0;
-        act = MAX(act, 0);
-        struct crq_instant instant =
-            asked.moment >= 0
-                ? crq_instant_at(timeline, asked.moment)
-                : crq_instant_in(timeline, (enum crq_act)act,
-                      asked.t >= 0 ? asked.t : crq_act_best((enum crq_act)act));
-        done = crq_stage_write(stage, &instant, asked.output, asked.bits, NULL, error);
-        crq_stage_destroy(stage);
+    struct crq_asked asked;
+    bool help = false;
+    bool done = crq_command_parse(command, count - 1, words + 1, &asked, &help, error);
+    if (done && help) {
+        crq_help_command(command);
+    } else if (done) {
+        done = command->run(&asked, error);
     }
-    crq_work_destroy(work);
-    return done && stage != NULL;
+    crq_asked_finish(&asked);
+    return done;
+}
+
+/* What was printed must have arrived. */
+static bool flush(GError **error) {
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return true;
+    }
+    return crq_fail(error, CRQ_ERROR_FILE, "cannot write to standard output: %s",
+        g_strerror(errno));
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3 || strcmp(argv[1], "render") != 0) {
-        fprintf(stderr, "usage: craquelure render CANVAS [--option value]...\n");
-        return CRQ_ERROR_USAGE;
-    }
+    setlocale(LC_CTYPE, "");
+    signal(SIGPIPE, SIG_IGN);
     GError *error = NULL;
-    if (!render(argc - 2, argv + 2, &error)) {
+    bool done = true;
+    if (argc < 2) {
+        done = crq_fail(
+            &error, CRQ_ERROR_USAGE, "a command is needed (see craquelure -h)");
+    } else if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
+        crq_help_program();
+    } else if (strcmp(argv[1], "--version") == 0) {
+        puts("craquelure " CRQ_VERSION);
+    } else {
+        done = run(argc - 1, argv + 1, &error);
+    }
+    done = flush(done ? &error : NULL) && done;
+    if (!done) {
         fprintf(stderr, "craquelure: %s\n", error->message);
         return error->code;
     }

@@ -85,10 +85,11 @@ static bool read_comment(struct crq_palette *palette, const char *line,
     return true;
 }
 
-static void set_role(struct crq_palette *palette, int role, const int rgb[3]) {
+void crq_palette_put(
+    struct crq_palette *palette, enum crq_role role, const uint8_t rgb[3]) {
     palette->present |= UINT64_C(1) << role;
     for (int c = 0; c < 3; c++) {
-        palette->srgb[role][c] = (uint8_t)rgb[c];
+        palette->srgb[role][c] = rgb[c];
         palette->light[role][c] = crq_srgb_decode((float)rgb[c] / 255.0f);
     }
 }
@@ -117,7 +118,8 @@ static bool read_colour(struct crq_palette *palette, const char *line,
     if (palette->present & UINT64_C(1) << role) {
         return complain(place, taken + 1, error, "role named twice:", name);
     }
-    set_role(palette, role, rgb);
+    crq_palette_put(palette, (enum crq_role)role,
+        (const uint8_t[3]){(uint8_t)rgb[0], (uint8_t)rgb[1], (uint8_t)rgb[2]});
     return true;
 }
 
@@ -145,9 +147,7 @@ struct crq_palette *crq_palette_parse(
         complain(&place, 1, error, "not a GIMP palette: expected", "GIMP Palette");
         return NULL;
     }
-    struct crq_palette *palette = g_new0(struct crq_palette, 1);
-    palette->contrast = 1.0f;
-    palette->spectrum = 1.0f;
+    struct crq_palette *palette = crq_palette_create();
     for (int i = 1; lines[i]; i++) {
         place.line = i + 1;
         if (!read_line(palette, g_strstrip(lines[i]), &place, error)) {
@@ -158,53 +158,19 @@ struct crq_palette *crq_palette_parse(
     return palette;
 }
 
-char **crq_palette_folders(void) {
-    GStrvBuilder *builder = g_strv_builder_new();
-    const char *own = g_getenv("CRAQUELURE_PALETTES");
-    if (own) {
-        g_strv_builder_add(builder, own);
-    }
-    g_strv_builder_add(builder, CRQ_SOURCE_PALETTES);
-    g_strv_builder_add(builder, CRQ_INSTALLED_PALETTES);
-    char **folders = g_strv_builder_end(builder);
-    g_strv_builder_unref(builder);
-    return folders;
-}
-
-/* The file of a palette given by path or by name; NULL when there is none. */
-static char *find_file(const char *name) {
-    if (g_str_has_suffix(name, ".gpl") || strchr(name, '/')) {
-        return g_strdup(name);
-    }
-    g_auto(GStrv) folders = crq_palette_folders();
-    g_autofree char *file = g_strconcat(name, ".gpl", NULL);
-    for (int i = 0; folders[i]; i++) {
-        char *path = g_build_filename(folders[i], file, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-            return path;
-        }
-        g_free(path);
-    }
-    return NULL;
-}
-
-struct crq_palette *crq_palette_load(const char *name, GError **error) {
-    g_autofree char *path = find_file(name);
-    if (!path) {
-        crq_fail(error, CRQ_ERROR_WORK, "no palette is called '%s'", name);
-        return NULL;
-    }
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &cause)) {
-        crq_fail(error, CRQ_ERROR_FILE, "cannot read '%s': %s", path, cause->message);
-        return NULL;
-    }
-    struct crq_palette *palette = crq_palette_parse(text, path, error);
-    if (palette && !palette->name) {
-        palette->name = g_path_get_basename(path);
-    }
+struct crq_palette *crq_palette_create(void) {
+    struct crq_palette *palette = g_new0(struct crq_palette, 1);
+    palette->contrast = 1.0f;
+    palette->spectrum = 1.0f;
     return palette;
+}
+
+struct crq_palette *crq_palette_copy(const struct crq_palette *palette) {
+    struct crq_palette *copy = g_memdup2(palette, sizeof *palette);
+    copy->name = g_strdup(palette->name);
+    copy->author = g_strdup(palette->author);
+    copy->intent = g_strdup(palette->intent);
+    return copy;
 }
 
 void crq_palette_destroy(struct crq_palette *palette) {

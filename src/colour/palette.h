@@ -76,18 +76,30 @@ const char *crq_role_brief(enum crq_role role);
 /* -1 when there is no such role. */
 int crq_role_find(const char *name);
 
+/* A palette without colours and with neutral scalars. */
+struct crq_palette *crq_palette_create(void);
+struct crq_palette *crq_palette_copy(const struct crq_palette *palette);
+
+/* Gives a role its colour. */
+void crq_palette_put(
+    struct crq_palette *palette, enum crq_role role, const uint8_t rgb[3]);
+
 /* Reads a palette from text; `path` is named in complaints (path:line:column). NULL
  * with CRQ_ERROR_WORK. Colours with names that are no roles are refused. */
 struct crq_palette *crq_palette_parse(
     const char *text, const char *path, GError **error);
 
 /* Reads a palette by file name, or by name from the palette folders. NULL with
- * CRQ_ERROR_WORK or CRQ_ERROR_FILE. */
+ * CRQ_ERROR_USAGE for an unknown name (the nearest is suggested), CRQ_ERROR_WORK or
+ * CRQ_ERROR_FILE. */
 struct crq_palette *crq_palette_load(const char *name, GError **error);
 
 /* Where palettes are looked for: CRAQUELURE_PALETTES, the source tree's own folder when
  * run from a build, the installed folder. Caller frees with g_strfreev. */
 char **crq_palette_folders(void);
+
+/* The names in these folders, sorted, each once. Caller frees with g_strfreev. */
+char **crq_palette_names(void);
 
 void crq_palette_destroy(struct crq_palette *palette); /* takes NULL */
 

@@ -72,6 +72,7 @@ struct crq_operation {
 struct crq_canvas {
     const char *name;
     const char *brief;
+    const char *palette; /* the one it is shown in unless asked; NULL: dawn-glass */
     /* Composition decided once per work from seed, aspect and numbers: camera, what
      * stands where. Never looks at the palette, the size in pixels or the moment.
      * NULL allowed. */

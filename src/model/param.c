@@ -68,7 +68,9 @@ static bool out_of_range(const struct crq_param *param, const char *text,
     g_autofree char *label = crq_param_label(param);
     g_autofree char *low = crq_number_text(param->low);
     g_autofree char *high = crq_number_text(param->high);
-    bool unitless = strcmp(param->unit, CRQ_UNIT_NONE) == 0;
+    static const char *const unspoken[] = {
+        CRQ_UNIT_NONE, CRQ_UNIT_RATIO, CRQ_UNIT_COUNT, NULL};
+    bool unitless = g_strv_contains(unspoken, param->unit);
     return crq_fail(error, code, "'%s' must lie in %s..%s%s%s, not %s", label, low,
         high, unitless ? "" : " ", unitless ? "" : param->unit, text);
 }

@@ -110,6 +110,14 @@ static bool no_param(const struct crq_operation *operation, const char *name,
         near ? "'?" : "");
 }
 
+bool crq_work_knows(const struct crq_work *work, const char *path) {
+    const char *dot = strchr(path, '.');
+    g_autofree char *name = dot ? g_strndup(path, (gsize)(dot - path)) : NULL;
+    const struct crq_entry *entry = name ? find_entry(work, name) : NULL;
+    return entry && crq_param_find(entry->operation->params,
+                        entry->operation->param_count, dot + 1) != NULL;
+}
+
 bool crq_work_set(struct crq_work *work, const char *path, const char *text,
     enum crq_error code, GError **error) {
     const char *dot = strchr(path, '.');
@@ -139,7 +147,8 @@ bool crq_work_resize(
         width * height > CRQ_AREA_LIMIT) {
         return crq_fail(error, CRQ_ERROR_LIMIT,
             "%" G_GINT64_FORMAT "x%" G_GINT64_FORMAT
-            " pixels are over the limit of %d a side and %d million in all",
+            " pixels are over the limit of %d a side and %d million in all: "
+            "ask for fewer pixels, or for a lower dpi",
             width, height, CRQ_SIDE_LIMIT, (int)(CRQ_AREA_LIMIT / 1000000));
     }
     work->width = (int)width;

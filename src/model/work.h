@@ -41,6 +41,9 @@ const void *crq_work_values(const struct crq_work *work, const char *operation);
 bool crq_work_set(struct crq_work *work, const char *path, const char *text,
     enum crq_error code, GError **error);
 
+/* Whether it has 'operation.parameter'. */
+bool crq_work_knows(const struct crq_work *work, const char *path);
+
 /* CRQ_ERROR_USAGE for less than one pixel, CRQ_ERROR_LIMIT for too many. */
 bool crq_work_resize(
     struct crq_work *work, int64_t width, int64_t height, GError **error);

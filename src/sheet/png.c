@@ -153,3 +153,21 @@ bool crq_png_write(const char *path, const struct crq_png *png, crq_png_rows *ro
     }
     return true;
 }
+
+/* Hidden names are ".", the final name, "." and six letters. */
+void crq_png_sweep(const char *folder, GHashTable *names) {
+    enum { EXTRA = 7 };
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *hidden;
+    while (dir && (hidden = g_dir_read_name(dir))) {
+        gsize length = strlen(hidden);
+        if (hidden[0] != '.' || length <= EXTRA + 1 || hidden[length - EXTRA] != '.') {
+            continue;
+        }
+        g_autofree char *name = g_strndup(hidden + 1, length - EXTRA - 1);
+        if (g_hash_table_contains(names, name)) {
+            g_autofree char *path = g_build_filename(folder, hidden, NULL);
+            g_unlink(path);
+        }
+    }
+}

@@ -22,4 +22,23 @@ typedef void crq_png_rows(void *context, int first, int count, uint8_t *out);
 bool crq_png_write(const char *path, const struct crq_png *png, crq_png_rows *rows,
     void *context, GError **error);
 
+/* Removes hidden files that an interrupted crq_png_write left in `folder` for the file
+ * names (without folder) in `names`, a set. */
+void crq_png_sweep(const char *folder, GHashTable *names);
+
+/* A PNG file as it was read. */
+struct crq_png_file {
+    int width, height, bits;
+    double dpi;      /* 0 when it says nothing */
+    char *receipt;   /* NULL when it has none */
+    uint8_t *pixels; /* RGB interleaved, 16 bits big-endian; NULL unless kept */
+};
+
+/* Reads and decodes a whole file, so that every checksum and every row is proved;
+ * pixels are kept only of RGB files without interlacing. False with CRQ_ERROR_FILE,
+ * saying what is wrong with it. */
+bool crq_png_read(
+    const char *path, bool keep, struct crq_png_file *file, GError **error);
+void crq_png_finish(struct crq_png_file *file);
+
 #endif

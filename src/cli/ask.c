@@ -1,0 +1,164 @@
+/* From flags to an order, a picture and a file name. */
+#include "cli/ask.h"
+
+#include "base/text.h"
+#include "model/reader.h"
+#include "model/writer.h"
+#include "sheet/png.h"
+#include "stage/name.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+void crq_say(const struct crq_asked *asked, const char *format, ...) {
+    if (asked->quiet) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *words = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "craquelure: %s\n", words);
+}
+
+static struct crq_order *order_from_picture(const char *path, GError **error) {
+    struct crq_png_file file;
+    if (!crq_png_read(path, false, &file, error)) {
+        return NULL;
+    }
+    struct crq_order *order = NULL;
+    if (file.receipt) {
+        order = crq_order_parse(file.receipt, strlen(file.receipt), path, error);
+    } else {
+        crq_fail(
+            error, CRQ_ERROR_WORK, "%s:1:1: this picture carries no receipt", path);
+    }
+    crq_png_finish(&file);
+    return order;
+}
+
+static bool is_canvas(const char *word) {
+    return crq_gallery_find(word, NULL) != NULL;
+}
+
+static bool is_file(const char *word) {
+    return strchr(word, '/') || strchr(word, '.') || strcmp(word, "-") == 0 ||
+           g_file_test(word, G_FILE_TEST_EXISTS);
+}
+
+static struct crq_order *order_from_word(const char *word, GError **error) {
+    if (!is_canvas(word) && is_file(word)) {
+        return g_str_has_suffix(word, ".png") ? order_from_picture(word, error)
+                                              : crq_order_read(word, error);
+    }
+    if (!crq_gallery_find(word, error)) {
+        return NULL;
+    }
+    struct crq_order *order = crq_order_create();
+    crq_order_answer(order, CRQ_ASK_CANVAS, word, NULL);
+    return order;
+}
+
+static bool overlay(
+    const struct crq_asked *asked, struct crq_order *order, GError **error) {
+    const struct {
+        enum crq_question question;
+        const char *text;
+    } flags[] = {
+        {CRQ_ASK_SEED, asked->seed},
+        {CRQ_ASK_SIZE, asked->size},
+        {CRQ_ASK_PAPER, asked->paper},
+        {CRQ_ASK_DPI, asked->dpi},
+        {CRQ_ASK_BLEED, asked->bleed},
+        {CRQ_ASK_PALETTE, asked->palette},
+        {CRQ_ASK_QUALITY, asked->quality},
+        {CRQ_ASK_ACT, asked->act},
+        {CRQ_ASK_T, asked->t},
+        {CRQ_ASK_MOMENT, asked->moment},
+        {CRQ_ASK_BITS, asked->bits},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(flags); i++) {
+        if (flags[i].text) {
+            crq_order_answer(order, flags[i].question, flags[i].text, NULL);
+        }
+    }
+    for (guint i = 0; i < asked->sets->len; i++) {
+        if (!crq_order_set(order, asked->sets->pdata[i], error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The only chance that is not a function of the seed: the seed itself. */
+static bool draw_seed(
+    const struct crq_asked *asked, struct crq_order *order, GError **error) {
+    uint32_t bits;
+    if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
+        return crq_fail(error, CRQ_ERROR_RENDER, "no seed could be drawn: say --seed");
+    }
+    g_autofree char *text = g_strdup_printf("%u", bits);
+    crq_order_answer(order, CRQ_ASK_SEED, text, NULL);
+    crq_say(asked, "seed %s", text);
+    return true;
+}
+
+struct crq_order *crq_ask_order(
+    const struct crq_asked *asked, const char *word, GError **error) {
+    struct crq_order *order = asked->from ? order_from_picture(asked->from, error)
+                                          : order_from_word(word, error);
+    if (!order) {
+        return NULL;
+    }
+    if (!overlay(asked, order, error) ||
+        (!order->answers[CRQ_ASK_SEED].text && !draw_seed(asked, order, error))) {
+        crq_order_destroy(order);
+        return NULL;
+    }
+    return order;
+}
+
+bool crq_ask_picture(
+    const struct crq_asked *asked, struct crq_picture *picture, GError **error) {
+    if ((asked->word_count == 0) == (asked->from == NULL)) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            asked->from ? "a work and '--from' exclude each other"
+                        : "which canvas or work? (see craquelure describe canvases)");
+    }
+    struct crq_order *order = crq_ask_order(asked, asked->words[0], error);
+    bool good = order && crq_order_resolve(order, picture, error);
+    crq_order_destroy(order);
+    return good;
+}
+
+static char *own_pattern(const struct crq_picture *picture) {
+    return g_strconcat("{canvas}-{seed}", picture->act_asked ? "-{act}" : "",
+        picture->palette_asked ? "-{palette}" : "", ".png", NULL);
+}
+
+char *crq_ask_still_name(
+    const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
+    g_autofree char *pattern = own_pattern(picture);
+    if (asked->output && g_file_test(asked->output, G_FILE_TEST_IS_DIR)) {
+        char *inside = g_build_filename(asked->output, pattern, NULL);
+        g_free(pattern);
+        pattern = inside;
+    } else if (asked->output) {
+        g_free(pattern);
+        pattern = g_strdup(asked->output);
+    }
+    g_autofree char *hash = crq_work_hash(picture->work);
+    struct crq_naming naming = {
+        picture->work, crq_act_name(picture->instant.act), hash, -1, 0};
+    char *name = crq_name_expand(pattern, &naming, error);
+    if (name && !crq_name_check(name, error)) {
+        g_clear_pointer(&name, g_free);
+    }
+    return name;
+}
+
+int crq_ask_threads(const struct crq_asked *asked) {
+    return asked->threads > 0 ? asked->threads : (int)g_get_num_processors();
+}

@@ -1,0 +1,30 @@
+/* From flags to an order, a picture and a file name. */
+#ifndef CRQ_CLI_ASK_H
+#define CRQ_CLI_ASK_H
+
+#include "cli/command.h"
+#include "model/order.h"
+
+/* What `word` names: a canvas, a work file, "-" for standard input; or, with --from, a
+ * picture. The flags are laid over it; a seed is drawn, and told, when none is given.
+ * NULL with an error. */
+struct crq_order *crq_ask_order(
+    const struct crq_asked *asked, const char *word, GError **error);
+
+/* The order, resolved. */
+bool crq_ask_picture(
+    const struct crq_asked *asked, struct crq_picture *picture, GError **error);
+
+/* The name asked for with -o, or the one a still has by itself; checked. Caller
+ * frees. */
+char *crq_ask_still_name(
+    const struct crq_asked *asked, const struct crq_picture *picture, GError **error);
+
+/* How many threads may paint at once. */
+int crq_ask_threads(const struct crq_asked *asked);
+
+/* A message on standard error unless --quiet. */
+void crq_say(const struct crq_asked *asked, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
+
+#endif

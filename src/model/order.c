@@ -1,0 +1,102 @@
+/* Orders and their answers. */
+#include "model/order.h"
+
+#include <string.h>
+
+static const char *const keys[] = {
+#define KEY(NAME, key, picture) key,
+    CRQ_QUESTIONS(KEY)
+#undef KEY
+};
+
+static const bool of_picture[] = {
+#define OF_PICTURE(NAME, key, picture) picture,
+    CRQ_QUESTIONS(OF_PICTURE)
+#undef OF_PICTURE
+};
+
+const char *crq_question_key(enum crq_question question) {
+    return keys[question];
+}
+
+bool crq_question_is_picture(enum crq_question question) {
+    return of_picture[question];
+}
+
+static void setting_destroy(void *pointer) {
+    struct crq_setting *setting = pointer;
+    g_free(setting->path);
+    g_free(setting->key_place);
+    g_free(setting->answer.text);
+    g_free(setting->answer.place);
+    g_free(setting);
+}
+
+struct crq_order *crq_order_create(void) {
+    struct crq_order *order = g_new0(struct crq_order, 1);
+    order->settings = g_ptr_array_new_with_free_func(setting_destroy);
+    return order;
+}
+
+static void forget(struct crq_order *order, enum crq_question question) {
+    g_clear_pointer(&order->answers[question].text, g_free);
+    g_clear_pointer(&order->answers[question].place, g_free);
+}
+
+void crq_order_destroy(struct crq_order *order) {
+    if (!order) {
+        return;
+    }
+    for (int i = 0; i < CRQ_QUESTIONS_COUNT; i++) {
+        forget(order, (enum crq_question)i);
+    }
+    g_ptr_array_unref(order->settings);
+    crq_palette_destroy(order->palette);
+    g_free(order);
+}
+
+/* A flag also puts aside answers of the file that would speak against it. */
+static void put_aside(struct crq_order *order, enum crq_question question) {
+    static const enum crq_question rivals[][2] = {
+        {CRQ_ASK_SIZE, CRQ_ASK_PAPER},
+        {CRQ_ASK_SIZE, CRQ_ASK_BLEED},
+        {CRQ_ASK_PAPER, CRQ_ASK_SIZE},
+        {CRQ_ASK_ACT, CRQ_ASK_T},
+        {CRQ_ASK_ACT, CRQ_ASK_MOMENT},
+        {CRQ_ASK_T, CRQ_ASK_MOMENT},
+        {CRQ_ASK_MOMENT, CRQ_ASK_T},
+        {CRQ_ASK_MOMENT, CRQ_ASK_ACT},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rivals); i++) {
+        if (rivals[i][0] == question && order->answers[rivals[i][1]].place) {
+            forget(order, rivals[i][1]);
+        }
+    }
+    if (question == CRQ_ASK_PALETTE) {
+        g_clear_pointer(&order->palette, crq_palette_destroy);
+    }
+}
+
+void crq_order_answer(struct crq_order *order, enum crq_question question,
+    const char *text, const char *place) {
+    forget(order, question);
+    order->answers[question].text = g_strdup(text);
+    order->answers[question].place = g_strdup(place);
+    if (!place) {
+        put_aside(order, question);
+    }
+}
+
+bool crq_order_set(struct crq_order *order, const char *assignment, GError **error) {
+    const char *equals = strchr(assignment, '=');
+    if (!equals) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "expected 'layer.parameter=value', not '%s'", assignment);
+    }
+    struct crq_setting *setting = g_new0(struct crq_setting, 1);
+    setting->path = g_strndup(assignment, (gsize)(equals - assignment));
+    setting->answer.text = g_strdup(equals + 1);
+    setting->family = -1;
+    g_ptr_array_add(order->settings, setting);
+    return true;
+}
