@@ -1,0 +1,127 @@
+/* Pouring: liquid light runs in the cracks, ahead of the metal.
+ *
+ * A white head, a tail that cools from gold to ember, a halo that colours the broken
+ * edges. It is emission of the surface, so it rides on the panes; it is out before the
+ * canvas is whole. */
+#include "mend/vein.h"
+
+#include "base/dmath.h"
+#include "form/noise.h"
+#include "mend/mending.h"
+
+struct pouring {
+    double light, tail, halo;
+};
+
+static const struct crq_param params[] = {
+    {CRQ_REAL(struct pouring, light), .preset = 1, .low = 0, .high = 6,
+        .easy = {0.4, 2}, .unit = CRQ_UNIT_RATIO, .brief = "how brightly light runs"},
+    {CRQ_REAL(struct pouring, tail), .preset = 0.055, .low = 0.002, .high = 0.5,
+        .easy = {0.02, 0.12}, .unit = CRQ_UNIT_MOMENTS,
+        .brief = "how long a place glows, as a part of mending"},
+    {CRQ_REAL(struct pouring, halo), .preset = 0.006, .low = 0.0005, .high = 0.05,
+        .easy = {0.003, 0.012}, .unit = CRQ_UNIT_SHORT_SIDES,
+        .brief = "how far it colours what lies beside"},
+};
+
+struct flowing {
+    const struct crq_easel *easel;
+    const struct pouring *pouring;
+    float mended, strength, reach;
+    crq_rgba white, warm, ember;
+    uint32_t noise;
+};
+
+static void *ready(const struct crq_easel *easel, const void *values) {
+    (void)values;
+    struct crq_gauge gauge = {0.0013f, 0.0005f, 0.7f, 0.9f};
+    return crq_vein_create(easel, &gauge);
+}
+
+static crq_rgba glow(const struct flowing *f, const struct crq_tile *tile, int p) {
+    float age = MAX(f->mended - tile->when[p], 0.0f);
+    float gap = MAX(tile->gap[p], 0.0f);
+    float core = crq_saturate(0.5f - tile->gap[p] / tile->pixel) *
+                 MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
+    float ripple = 0.45f + 1.1f * crq_noise1(tile->along[p] * 70.0f - 60.0f * f->mended,
+                                      f->noise + tile->strand[p]);
+    float head = crq_exp2(-age * age * (1.0f / (0.008f * 0.008f)));
+    float tail = crq_exp(-age / (float)f->pouring->tail);
+    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0183f;
+    halo = MAX(halo, 0.0f);
+    crq_rgba light =
+        f->white * crq_rgba_grey(4.0f * head * (core + 0.5f * halo * halo));
+    light += f->warm * crq_rgba_grey(1.5f * tail * ripple * core);
+    light += f->ember * crq_rgba_grey((0.16f + 0.5f * ripple) * tail * halo);
+    return light * crq_rgba_grey(f->strength);
+}
+
+CRQ_WIDE static void flow_tile(void *context, const struct crq_tile *tile) {
+    const struct flowing *f = context;
+    for (int j = 0; j < tile->height; j++) {
+        crq_rgba *row = crq_sheet_row(f->easel->light, tile->top + j) + tile->left;
+        const crq_rgba *below =
+            crq_sheet_row(f->easel->surface, tile->top + j) + tile->left;
+        for (int i = 0; i < tile->width; i++) {
+            int p = j * CRQ_TILE + i;
+            if (tile->gap[p] < f->reach) {
+                row[i] += glow(f, tile, p) * crq_rgba_grey(below[i][3]);
+            }
+        }
+    }
+}
+
+static crq_rgba role(const struct crq_easel *easel, enum crq_role name, float peak) {
+    const float *c = easel->palette->light[name];
+    float most = MAX(MAX(c[0], c[1]), MAX(c[2], 1e-3f));
+    return crq_rgba_make(c[0], c[1], c[2], 0.0f) * crq_rgba_grey(peak / most);
+}
+
+/* Only what still glows is worth measuring to. */
+static struct crq_ribbon *glowing(
+    const struct crq_vein *vein, float mended, float tail, uint32_t *count) {
+    struct crq_ribbon *filled = crq_vein_filled(vein, mended, 0.01f, 1.0f, count);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < *count; i++) {
+        if (mended - MAX(filled[i].a.when, filled[i].b.when) < 6.0f * tail) {
+            filled[kept++] = filled[i];
+        }
+    }
+    *count = kept;
+    return filled;
+}
+
+static void work(const struct crq_easel *easel, const void *values) {
+    struct flowing f = {
+        .easel = easel, .pouring = values, .mended = (float)easel->instant.mended};
+    const struct crq_mending *mending = crq_work_values(easel->work, "mending");
+    bool cool = mending->metal == CRQ_METAL_SILVER || mending->metal == CRQ_METAL_OPAL;
+    f.strength =
+        (float)f.pouring->light * (1.0f - crq_smoothstep(0.78f, 0.92f, f.mended));
+    f.reach = 4.0f * (float)f.pouring->halo;
+    f.white = role(easel, CRQ_ROLE_SILENCE, 1.0f) + crq_rgba_make(0.3f, 0.3f, 0.3f, 0);
+    f.warm = role(easel, cool ? CRQ_ROLE_SILENCE : CRQ_ROLE_GOLD, 1.0f);
+    f.ember = role(easel, cool ? CRQ_ROLE_COLD : CRQ_ROLE_EMBER, 1.0f);
+    f.noise = crq_bits(crq_chance(easel->seed, "flow of light"), 0, 0);
+    if (f.mended <= CRQ_LIGHT_FIRST || f.strength <= 0.0f) {
+        return;
+    }
+    uint32_t count;
+    struct crq_ribbon *filled =
+        glowing(easel->kept, f.mended, (float)f.pouring->tail, &count);
+    crq_ribbons(filled, count, f.reach, easel->light, easel->crew, flow_tile, &f);
+    g_free(filled);
+}
+
+const struct crq_operation crq_op_mend_pouring = {
+    .name = "pouring",
+    .brief = "liquid light that runs in the cracks ahead of the metal",
+    .family = CRQ_MEND,
+    CRQ_VALUES(struct pouring, params),
+    .roles = CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(SILENCE) | CRQ_ROLE_BIT(EMBER) |
+             CRQ_ROLE_BIT(COLD),
+    .phase = CRQ_ON_SURFACE,
+    .ready = ready,
+    .discard = crq_vein_destroy,
+    .work = work,
+};
