@@ -76,16 +76,16 @@ static void time_strand(struct aging *aging, uint32_t strand, uint32_t end) {
 static double full_width(
     const struct aging *aging, uint32_t strand, double length, uint32_t end) {
     double unit = aging->layer->unit;
-    double grown = 0.45 + 0.75 * (double)crq_pow((float)(length / (3.0 * unit)), 0.4f);
+    double grown = 0.55 + 0.55 * (double)crq_pow((float)(length / (3.0 * unit)), 0.4f);
     float odd = crq_normal(aging->chance, strand, 1);
     float cap = crq_unit(aging->chance, strand, 2);
-    double width = aging->layer->style->width * unit * fmin(grown, 2.0) *
-                   (double)crq_exp(0.22f * odd);
+    double width = aging->layer->style->width * unit * fmin(grown, 1.7) *
+                   (double)crq_exp(0.16f * odd);
     for (uint32_t i = aging->touch; i < end; i++) {
         double host = aging->width[contact(aging, i)->host];
-        width = fmin(width, host * (0.55 + 0.55 * (double)cap));
+        width = fmin(width, host * (0.70 + 0.42 * (double)cap));
     }
-    return fmax(width, 0.25 * aging->layer->style->width * unit);
+    return fmax(width, 0.38 * aging->layer->style->width * unit);
 }
 
 static double taper(double distance, double over) {

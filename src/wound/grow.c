@@ -20,7 +20,7 @@ struct growth {
 struct birth {
     double x, y;                    /* where it starts from */
     struct crq_way ways[2];         /* forwards and backwards */
-    const struct crq_contact *fork; /* of a star's arm: where it leaves; else NULL */
+    const struct crq_contact *root; /* where it leaves an older crack, or NULL */
     uint32_t seed_point;            /* where the start lies in the strand made of it */
 };
 
@@ -44,8 +44,8 @@ static GArray *gather_contacts(const struct birth *birth) {
             g_array_append_val(all, contact);
         }
     }
-    if (birth->fork) {
-        struct crq_contact contact = *birth->fork;
+    if (birth->root) {
+        struct crq_contact contact = *birth->root;
         contact.point = back;
         g_array_append_val(all, contact);
     }
@@ -164,18 +164,26 @@ static int32_t take_in(struct growth *growth, struct birth *birth) {
     return (int32_t)strand;
 }
 
-/* Runs one or two tips from a place and takes the crack in. */
-static int32_t crack_from(struct growth *growth, struct crq_tip tip, bool both,
-    const struct crq_contact *fork, uint32_t *seed_point) {
+static void rotate(double *x, double *y, double turns) {
+    double c = crq_cos_turns_d(turns);
+    double s = crq_sin_turns_d(turns);
+    double rx = *x * c - *y * s;
+    *y = *x * s + *y * c;
+    *x = rx;
+}
+
+/* Runs a tip from a place, and a second one `back` turns from it unless that is 0, and
+ * takes the crack in. */
+static int32_t crack_from(struct growth *growth, struct crq_tip tip, double back,
+    const struct crq_contact *root, uint32_t *seed_point) {
     struct crq_ground ground = {
         growth->layer, growth->tension, &growth->traces, growth->chance};
-    struct birth birth = {.x = tip.x, .y = tip.y, .fork = fork};
+    struct birth birth = {.x = tip.x, .y = tip.y, .root = root};
     crq_way_init(&birth.ways[0]);
     crq_way_init(&birth.ways[1]);
     crq_tip_run(&ground, &tip, &birth.ways[0]);
-    if (both) {
-        tip.dx = -tip.dx;
-        tip.dy = -tip.dy;
+    if (back > 0.0) {
+        rotate(&tip.dx, &tip.dy, back);
         tip.slot += STEP_SLOTS;
         tip.other = &birth.ways[0];
         crq_tip_run(&ground, &tip, &birth.ways[1]);
@@ -187,20 +195,12 @@ static int32_t crack_from(struct growth *growth, struct crq_tip tip, bool both,
     return strand;
 }
 
-/* A third arm leaves an even-pulled crack's seed point at a third of a turn. */
+/* The third arm of a star leaves the seed point of the crack made of the other two. */
 static void add_arm(
     struct growth *growth, struct crq_tip tip, int32_t strand, uint32_t seed_point) {
     struct crq_contact fork = {0, (uint32_t)strand, seed_point, 0.0, CRQ_NODE_FORK};
     tip.slot += 2 * STEP_SLOTS;
-    crack_from(growth, tip, false, &fork, &seed_point);
-}
-
-static void rotate(double *x, double *y, double turns) {
-    double c = crq_cos_turns_d(turns);
-    double s = crq_sin_turns_d(turns);
-    double rx = *x * c - *y * s;
-    *y = *x * s + *y * c;
-    *x = rx;
+    crack_from(growth, tip, 0.0, &fork, &seed_point);
 }
 
 /* One crack where tension is greatest. */
@@ -235,15 +235,42 @@ static void nucleate(
     rotate(&tip.dx, &tip.dy, 0.35 / CRQ_TAU * yaw * even);
     uint32_t seed_point = 0;
     bool forks = star < style->forks * even * 3.0 && attempt > 2;
-    if (!forks) {
-        crack_from(growth, tip, true, NULL, &seed_point);
-        return;
-    }
-    int32_t strand = crack_from(growth, tip, true, NULL, &seed_point);
-    rotate(&tip.dx, &tip.dy, stop < 0.5 ? 0.27 : -0.27);
-    if (strand >= 0) {
+    double odd = 0.06 * (stop - 0.5);
+    int32_t strand =
+        crack_from(growth, tip, forks ? 1.0 / 3.0 + odd : 0.5, NULL, &seed_point);
+    if (forks && strand >= 0) {
+        rotate(&tip.dx, &tip.dy, -1.0 / 3.0 - odd);
         add_arm(growth, tip, strand, seed_point);
     }
+}
+
+/* A twig: late and short, from the side of any crack, it dies before it arrives. */
+static void sprout(struct growth *growth, uint32_t index, uint32_t strands) {
+    const struct crq_layer *layer = growth->layer;
+    struct crq_chance chance = crq_chance(layer->seed, "paint twigs");
+    uint32_t host = (uint32_t)(crq_unit(chance, index, 0) * (float)strands);
+    const struct crq_strand *line = crq_weft_at(&growth->weft, host);
+    const struct crq_point *p = crq_strand_points(line);
+    float at = crq_unit(chance, index, 1);
+    uint32_t segment = (uint32_t)(at * (float)(line->points->len - 1));
+    double dx = p[segment + 1].x - p[segment].x;
+    double dy = p[segment + 1].y - p[segment].y;
+    double length = sqrt(dx * dx + dy * dy);
+    double side = crq_unit(chance, index, 2) < 0.5f ? -1.0 : 1.0;
+    double yaw = (double)crq_normal(chance, index, 3);
+    struct crq_tip tip = {
+        .x = (p[segment].x + p[segment + 1].x) / 2.0,
+        .y = (p[segment].y + p[segment + 1].y) / 2.0,
+        .dx = -side * dy / length,
+        .dy = side * dx / length,
+        .rough = layer->style->rough,
+        .hazard = 3.0,
+        .crack = ATTEMPTS + index,
+    };
+    rotate(&tip.dx, &tip.dy, 0.05 * yaw);
+    struct crq_contact root = {0, host, segment, 0.5, CRQ_NODE_ABUTMENT};
+    uint32_t seed_point;
+    crack_from(growth, tip, 0.0, &root, &seed_point);
 }
 
 /* Shot glass: a star of straight cracks first. */
@@ -256,7 +283,7 @@ static void strike(struct growth *growth) {
         double odd = (double)crq_unit(chance, i + 1, 0) - 0.5;
         double hub = 0.02 * (0.4 + 0.6 * (double)crq_unit(chance, i + 1, 1));
         struct crq_tip tip = {.dx = 1.0,
-            .crack = ATTEMPTS + i,
+            .crack = 2 * ATTEMPTS + i,
             .arrest = 0.05,
             .rough = layer->style->rough};
         rotate(&tip.dx, &tip.dy, first + (i + 0.55 * odd) / arms);
@@ -265,7 +292,7 @@ static void strike(struct growth *growth) {
         uint32_t seed_point;
         if (tip.x > 0.0 && tip.y > 0.0 && tip.x < layer->across &&
             tip.y < layer->down) {
-            crack_from(growth, tip, false, NULL, &seed_point);
+            crack_from(growth, tip, 0.0, NULL, &seed_point);
         }
     }
 }
@@ -291,6 +318,11 @@ void crq_grow(const struct crq_layer *layer, struct crq_net *net) {
         nucleate(&growth, i, cell, peak);
         crq_tension_exhaust(growth.tension, cell);
         peak = crq_tension_peak(growth.tension, &cell);
+    }
+    uint32_t strands = growth.weft.strands->len;
+    uint32_t twigs = (uint32_t)(strands * layer->style->twigs);
+    for (uint32_t i = 0; i < twigs && strands > 0; i++) {
+        sprout(&growth, i, strands);
     }
     crq_age(layer, &growth.weft, growth.contacts);
     crq_weft_weave(&growth.weft, net);

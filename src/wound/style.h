@@ -23,6 +23,7 @@ struct crq_style_row {
     double rough;    /* wander of a tip */
     double turning;  /* how fast a tip follows the tension */
     double forks;    /* share of cracks that start as a three-armed star */
+    double twigs;    /* late dead ends, for every crack */
     double crossing; /* chance that a tip jumps the crack it meets */
     double width;    /* of a crack 3 U long */
 };

@@ -116,6 +116,10 @@ static bool advance(struct runner *r, uint32_t index) {
     if (r->length > 0.3 * layer->unit && fate < r->tip->hazard * 0.075) {
         return false;
     }
+    /* what has turned right round has left the tension it followed */
+    if (r->dx * r->tip->dx + r->dy * r->tip->dy < -0.2) {
+        return false;
+    }
     double ahead = 1.35 * r->step;
     struct crq_meeting meeting;
     if (crq_traces_meet(r->ground->traces, r->x, r->y, r->x + r->dx * ahead,
