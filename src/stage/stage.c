@@ -15,6 +15,7 @@ struct crq_stage {
     struct crq_sheet *painted; /* linear light; developed in place for a frame */
     struct crq_wound *wound;   /* grown when first needed */
     struct crq_arrival *arrival;
+    struct crq_fields *fields;
     void **kept_breaking, **kept_healing; /* one per fracture, one per mend */
     struct crq_sheet *surface, *view, *light;
     uint8_t *scars;
@@ -73,6 +74,7 @@ void crq_stage_destroy(struct crq_stage *stage) {
     discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
     discard_all(stage->kept_healing, crq_mends, crq_mend_count);
     crq_arrival_destroy(stage->arrival);
+    crq_fields_destroy(stage->fields);
     crq_wound_destroy(stage->wound);
     g_free(stage);
 }
@@ -186,6 +188,7 @@ static bool take_easel(struct crq_stage *stage, GError **error) {
         return false;
     }
     stage->arrival = crq_arrival_create(stage->work, stage->wound);
+    stage->fields = crq_fields_create(&stage->wound->glass, &stage->crew);
     return true;
 }
 
@@ -226,6 +229,7 @@ static const struct crq_sheet *wounded(
         .crew = &stage->crew,
         .wound = stage->wound,
         .arrival = stage->arrival,
+        .fields = stage->fields,
     };
     if (!stage->kept_breaking) {
         stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
