@@ -2,7 +2,7 @@
  *
  * A groove is dark; the paint along it has curled up a little, so that one of its lips
  * catches the light and the other is in its own shade. */
-#include "fracture/trace.h"
+#include "fracture/etch.h"
 
 struct hairlines {
     double depth;   /* how dark the grooves are */
@@ -13,9 +13,9 @@ struct hairlines {
 /* Reach of the curled lip, short sides. */
 #define LIP 0.0045f
 
-static void engrave(const struct crq_tracing *tracing, const struct crq_traced *t) {
-    const struct crq_easel *easel = tracing->easel;
-    const struct hairlines *values = tracing->values;
+static void engrave(const struct crq_etching *etching, const struct crq_etched *t) {
+    const struct crq_easel *easel = etching->easel;
+    const struct hairlines *values = etching->values;
     const float *ink = easel->palette->light[CRQ_ROLE_CRACK];
     crq_rgba groove = {ink[0], ink[1], ink[2], 0.0f};
     float depth = (float)values->depth;
@@ -26,7 +26,7 @@ static void engrave(const struct crq_tracing *tracing, const struct crq_traced *
         crq_rgba *row = crq_sheet_row(easel->surface, t->top + j) + t->left;
         float y = ((float)(t->top + j) + 0.5f) * pixel;
         for (int i = 0; i < t->width; i++) {
-            int k = j * CRQ_TRACE_TILE + i;
+            int k = j * CRQ_ETCH_TILE + i;
             float d = t->away[k];
             if (d >= LIP && t->cover[k] <= 0.0f) {
                 continue;
@@ -63,7 +63,7 @@ static void engrave(const struct crq_tracing *tracing, const struct crq_traced *
 
 static void *ready(const struct crq_easel *easel, const void *values) {
     (void)values;
-    return crq_traces_create(&easel->wound->paint);
+    return crq_plate_create(&easel->wound->paint);
 }
 
 static void work(const struct crq_easel *easel, const void *values) {
@@ -71,8 +71,8 @@ static void work(const struct crq_easel *easel, const void *values) {
     if (hairlines->width <= 0.0 || easel->instant.mended >= 1.0) {
         return;
     }
-    struct crq_tracing tracing = {
-        .traces = easel->kept,
+    struct crq_etching etching = {
+        .plate = easel->kept,
         .broken = (float)easel->instant.broken,
         .reach = LIP,
         .width = (float)hairlines->width,
@@ -81,7 +81,7 @@ static void work(const struct crq_easel *easel, const void *values) {
         .easel = easel,
         .values = values,
     };
-    crq_trace(&tracing);
+    crq_etch(&etching);
 }
 
 static const struct crq_param params[] = {
@@ -103,6 +103,6 @@ const struct crq_operation crq_op_fracture_hairlines = {
     .roles = CRQ_ROLE_BIT(CRACK),
     .phase = CRQ_ON_SURFACE,
     .ready = ready,
-    .discard = crq_traces_destroy,
+    .discard = crq_plate_destroy,
     .work = work,
 };

@@ -1,5 +1,5 @@
 /* Splatting of cracks. */
-#include "fracture/trace.h"
+#include "fracture/etch.h"
 
 /* Side of a bin, short sides. */
 #define PITCH (1.0f / 32.0f)
@@ -14,7 +14,7 @@ struct segment {
     float width, widening;
 };
 
-struct crq_traces {
+struct crq_plate {
     struct segment *segments; /* bin by bin */
     uint32_t *first;          /* of each bin; one more than there are bins */
     int across, down;
@@ -22,7 +22,7 @@ struct crq_traces {
     float first_born;
 };
 
-static int bin_of(const struct crq_traces *t, const struct segment *s) {
+static int bin_of(const struct crq_plate *t, const struct segment *s) {
     int i =
         (int)crq_clamp((s->x + 0.5f * s->dx) / t->pitch, 0.0f, (float)(t->across - 1));
     int j =
@@ -62,8 +62,8 @@ static GArray *all_segments(const struct crq_net *net) {
     return all;
 }
 
-struct crq_traces *crq_traces_create(const struct crq_net *net) {
-    struct crq_traces *t = g_new0(struct crq_traces, 1);
+struct crq_plate *crq_plate_create(const struct crq_net *net) {
+    struct crq_plate *t = g_new0(struct crq_plate, 1);
     GArray *all = all_segments(net);
     t->pitch = MAX(PITCH, sqrtf(net->across * net->down / MOST_BINS));
     t->across = 1 + (int)(net->across / t->pitch);
@@ -90,8 +90,8 @@ struct crq_traces *crq_traces_create(const struct crq_net *net) {
     return t;
 }
 
-void crq_traces_destroy(void *traces) {
-    struct crq_traces *t = traces;
+void crq_plate_destroy(void *plate) {
+    struct crq_plate *t = plate;
     if (t) {
         g_free(t->segments);
         g_free(t->first);
@@ -100,7 +100,7 @@ void crq_traces_destroy(void *traces) {
 }
 
 struct run {
-    const struct crq_tracing *tracing;
+    const struct crq_etching *etching;
     float pixel;
     int tiles_across;
 };
@@ -121,40 +121,40 @@ static bool grown(struct segment *s, float broken) {
     return true;
 }
 
-static void splat(const struct run *run, struct crq_traced *traced, struct segment s) {
-    const struct crq_tracing *tracing = run->tracing;
-    if (!grown(&s, tracing->broken)) {
+static void splat(const struct run *run, struct crq_etched *etched, struct segment s) {
+    const struct crq_etching *etching = run->etching;
+    if (!grown(&s, etching->broken)) {
         return;
     }
-    float age = tracing->broken - s.born;
-    float wide = s.width * tracing->width * crq_trace_opening(age);
+    float age = etching->broken - s.born;
+    float wide = s.width * etching->width * crq_etch_opening(age);
     float tip =
-        (s.width + s.widening) * tracing->width * crq_trace_opening(age - s.ageing);
+        (s.width + s.widening) * etching->width * crq_etch_opening(age - s.ageing);
     float pixel = run->pixel;
-    float reach = MAX(tracing->reach, 0.5f * MAX(wide, tip) + pixel);
-    int left = traced->left;
-    int top = traced->top;
+    float reach = MAX(etching->reach, 0.5f * MAX(wide, tip) + pixel);
+    int left = etched->left;
+    int top = etched->top;
     float low_x = (MIN(s.x, s.x + s.dx) - reach) / pixel - (float)left;
     float high_x = (MAX(s.x, s.x + s.dx) + reach) / pixel - (float)left;
     float low_y = (MIN(s.y, s.y + s.dy) - reach) / pixel - (float)top;
     float high_y = (MAX(s.y, s.y + s.dy) + reach) / pixel - (float)top;
-    if (high_x < 0.0f || high_y < 0.0f || low_x > (float)traced->width ||
-        low_y > (float)traced->height) {
+    if (high_x < 0.0f || high_y < 0.0f || low_x > (float)etched->width ||
+        low_y > (float)etched->height) {
         return;
     }
     int x0 = (int)MAX(low_x, 0.0f);
     int y0 = (int)MAX(low_y, 0.0f);
-    int x1 = (int)MIN(high_x + 1.0f, (float)traced->width);
-    int y1 = (int)MIN(high_y + 1.0f, (float)traced->height);
+    int x1 = (int)MIN(high_x + 1.0f, (float)etched->width);
+    int y1 = (int)MIN(high_y + 1.0f, (float)etched->height);
     float shrink = 1.0f / (s.dx * s.dx + s.dy * s.dy + 1e-16f);
     float sharp = 1.0f / pixel;
     for (int y = y0; y < y1; y++) {
         float py = ((float)(top + y) + 0.5f) * pixel - s.y;
-        float *cover = traced->cover + y * CRQ_TRACE_TILE;
-        float *away = traced->away + y * CRQ_TRACE_TILE;
-        float *side = traced->side + y * CRQ_TRACE_TILE;
-        float *width = traced->wide + y * CRQ_TRACE_TILE;
-        float *ages = traced->age + y * CRQ_TRACE_TILE;
+        float *cover = etched->cover + y * CRQ_ETCH_TILE;
+        float *away = etched->away + y * CRQ_ETCH_TILE;
+        float *side = etched->side + y * CRQ_ETCH_TILE;
+        float *width = etched->wide + y * CRQ_ETCH_TILE;
+        float *ages = etched->age + y * CRQ_ETCH_TILE;
         for (int x = x0; x < x1; x++) {
             float px = ((float)(left + x) + 0.5f) * pixel - s.x;
             float t = crq_saturate((px * s.dx + py * s.dy) * shrink);
@@ -169,7 +169,7 @@ static void splat(const struct run *run, struct crq_traced *traced, struct segme
             cover[x] = c > cover[x] ? c : cover[x];
             bool nearer = d < away[x];
             float k = 1.0f / (d + 1e-9f);
-            float towards = (ex * tracing->lamp[0] + ey * tracing->lamp[1]) * k;
+            float towards = (ex * etching->lamp[0] + ey * etching->lamp[1]) * k;
             side[x] = nearer ? towards : side[x];
             width[x] = nearer ? w : width[x];
             ages[x] = nearer ? age - s.ageing * t : ages[x];
@@ -178,14 +178,14 @@ static void splat(const struct run *run, struct crq_traced *traced, struct segme
     }
 }
 
-static bool trace_tile(const struct run *run, struct crq_traced *traced) {
-    const struct crq_traces *t = run->tracing->traces;
-    float pad = run->tracing->reach + LONGEST + 2.0f * run->pixel;
+static bool etch_tile(const struct run *run, struct crq_etched *etched) {
+    const struct crq_plate *t = run->etching->plate;
+    float pad = run->etching->reach + LONGEST + 2.0f * run->pixel;
     float k = 1.0f / t->pitch;
-    float x = (float)traced->left * run->pixel;
-    float y = (float)traced->top * run->pixel;
-    float w = (float)traced->width * run->pixel;
-    float h = (float)traced->height * run->pixel;
+    float x = (float)etched->left * run->pixel;
+    float y = (float)etched->top * run->pixel;
+    float w = (float)etched->width * run->pixel;
+    float h = (float)etched->height * run->pixel;
     int i0 = (int)crq_clamp((x - pad) * k, 0.0f, (float)(t->across - 1));
     int j0 = (int)crq_clamp((y - pad) * k, 0.0f, (float)(t->down - 1));
     int i1 = (int)crq_clamp((x + w + pad) * k, 0.0f, (float)(t->across - 1));
@@ -195,40 +195,40 @@ static bool trace_tile(const struct run *run, struct crq_traced *traced) {
         const uint32_t *first = t->first + (size_t)j * (size_t)t->across;
         for (uint32_t n = first[i0]; n < first[i1 + 1]; n++) {
             any = true;
-            splat(run, traced, t->segments[n]);
+            splat(run, etched, t->segments[n]);
         }
     }
     return any;
 }
 
-CRQ_WIDE static void trace_tiles(void *context, int first, int last) {
+CRQ_WIDE static void etch_tiles(void *context, int first, int last) {
     const struct run *run = context;
-    const struct crq_sheet *surface = run->tracing->easel->surface;
-    struct crq_traced *traced = g_new(struct crq_traced, 1);
+    const struct crq_sheet *surface = run->etching->easel->surface;
+    struct crq_etched *etched = g_new(struct crq_etched, 1);
     for (int n = first; n < last; n++) {
-        traced->left = n % run->tiles_across * CRQ_TRACE_TILE;
-        traced->top = n / run->tiles_across * CRQ_TRACE_TILE;
-        traced->width = MIN(CRQ_TRACE_TILE, surface->width - traced->left);
-        traced->height = MIN(CRQ_TRACE_TILE, surface->height - traced->top);
-        memset(traced->cover, 0, sizeof traced->cover);
-        for (int k = 0; k < CRQ_TRACE_AREA; k++) {
-            traced->away[k] = 1e9f;
+        etched->left = n % run->tiles_across * CRQ_ETCH_TILE;
+        etched->top = n / run->tiles_across * CRQ_ETCH_TILE;
+        etched->width = MIN(CRQ_ETCH_TILE, surface->width - etched->left);
+        etched->height = MIN(CRQ_ETCH_TILE, surface->height - etched->top);
+        memset(etched->cover, 0, sizeof etched->cover);
+        for (int k = 0; k < CRQ_ETCH_AREA; k++) {
+            etched->away[k] = 1e9f;
         }
-        if (trace_tile(run, traced)) {
-            run->tracing->use(run->tracing, traced);
+        if (etch_tile(run, etched)) {
+            run->etching->use(run->etching, etched);
         }
     }
-    g_free(traced);
+    g_free(etched);
 }
 
-void crq_trace(const struct crq_tracing *tracing) {
-    if (tracing->broken <= tracing->traces->first_born) {
+void crq_etch(const struct crq_etching *etching) {
+    if (etching->broken <= etching->plate->first_born) {
         return;
     }
-    const struct crq_sheet *surface = tracing->easel->surface;
-    int across = (surface->width + CRQ_TRACE_TILE - 1) / CRQ_TRACE_TILE;
-    int down = (surface->height + CRQ_TRACE_TILE - 1) / CRQ_TRACE_TILE;
-    struct run run = {tracing, surface->pixel, across};
-    struct crq_crew crew = {tracing->easel->crew->threads, 1};
-    crq_strips(&crew, across * down, trace_tiles, &run);
+    const struct crq_sheet *surface = etching->easel->surface;
+    int across = (surface->width + CRQ_ETCH_TILE - 1) / CRQ_ETCH_TILE;
+    int down = (surface->height + CRQ_ETCH_TILE - 1) / CRQ_ETCH_TILE;
+    struct run run = {etching, surface->pixel, across};
+    struct crq_crew crew = {etching->easel->crew->threads, 1};
+    crq_strips(&crew, across * down, etch_tiles, &run);
 }
