@@ -67,11 +67,13 @@ END_TEST
 START_TEST(an_unknown_palette_is_named_and_a_missing_file_too) {
     GError *error = NULL;
     ck_assert_ptr_null(crq_palette_load("no-such-palette", &error));
-    assert_refused(&error, CRQ_ERROR_WORK, "'no-such-palette'", NULL);
+    assert_refused(&error, CRQ_ERROR_USAGE, "'no-such-palette'", NULL);
+    ck_assert_ptr_null(crq_palette_load("embre", &error));
+    assert_refused(&error, CRQ_ERROR_USAGE, "did you mean 'ember'", NULL);
     ck_assert_ptr_null(crq_palette_load("/nowhere/at-all.gpl", &error));
-    assert_refused(&error, CRQ_ERROR_FILE, "'/nowhere/at-all.gpl'", "No such", NULL);
+    assert_refused(&error, CRQ_ERROR_FILE, "/nowhere/at-all.gpl", "No such", NULL);
     ck_assert_ptr_null(crq_palette_load("/", &error));
-    assert_refused(&error, CRQ_ERROR_FILE, "'/'", NULL);
+    assert_refused(&error, CRQ_ERROR_FILE, "/", NULL);
 }
 END_TEST
 
