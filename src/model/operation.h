@@ -51,7 +51,8 @@ struct crq_operation {
     /* Painters. A still layer does not look at the moment: leading still layers are
      * painted once per sequence. `prepare` (may be NULL) makes what the layer keeps
      * between the frames of a sequence; it sees a brush whose moment is 0 and must not
-     * paint. `paint` lays light onto brush->sheet and keeps its planes true. */
+     * paint. `paint` lays light onto brush->sheet and keeps its planes true; NULL for a
+     * layer whose numbers speak to the canvas's plan alone. */
     bool still;
     void *(*prepare)(const struct crq_brush *brush, const void *values);
     void (*discard)(void *kept);
