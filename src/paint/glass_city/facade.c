@@ -1,0 +1,79 @@
+/* Panes, mullions, floors. */
+#include "paint/glass_city/facade.h"
+
+#include "form/noise.h"
+
+struct blur {
+    float u, v; /* of a pixel in the face, metres */
+};
+
+static float lines(
+    const struct crq_tower *t, const struct crq_facade_point *f, struct blur blur) {
+    float pane = t->pane;
+    float floor = t->floor;
+    if (t->facade == CRQ_FACADE_SEAMLESS) {
+        float upright = crq_bars(f->pu, pane * 4.0f, 0.05f, blur.u) * 0.3f;
+        return crq_cover(upright, crq_bars(f->pv, floor, 0.08f, blur.v) * 0.3f);
+    }
+    float upright = crq_bars(f->pu, pane, 0.07f, blur.u);
+    float level = crq_bars(f->pv, floor, 0.13f, blur.v);
+    float diagonal = 0.0f;
+    if (t->facade == CRQ_FACADE_FINS) {
+        level *= 0.25f;
+    }
+    if (t->facade == CRQ_FACADE_DIAGRID) {
+        upright *= 0.35f;
+        float mesh = 14.0f + pane * 2.0f;
+        float both = blur.u + 0.5f * blur.v;
+        diagonal = crq_cover(crq_bars(f->pu + f->pv * 0.5f, mesh, 0.4f, both),
+            crq_bars(f->pu - f->pv * 0.5f, mesh, 0.4f, both));
+    }
+    upright = crq_cover(upright, crq_bars(f->pu, pane * 6.0f, 0.2f, blur.u));
+    level = crq_cover(level, crq_bars(f->pv, floor * 8.0f, 0.5f, blur.v));
+    return crq_cover(crq_cover(upright, level), diagonal);
+}
+
+/* Every pane is set a little askew and bulges; groups of panes share a lean that still
+ * shows at a distance. */
+static void tilt(const struct crq_tower *t, crq_vec normal, int face, float gu,
+    float gv, struct crq_facade_point *f) {
+    uint32_t seed = t->seed + (uint32_t)face;
+    float lean_u = 0.7f * crq_noise2(f->pu / (t->pane * 7.0f),
+                              f->pv / (t->floor * 5.0f), seed + 3u);
+    float lean_v = 0.7f * crq_noise2(f->pu / (t->pane * 6.0f) + 9.0f,
+                              f->pv / (t->floor * 7.0f), seed + 4u);
+    f->smooth =
+        crq_normalise(normal + f->u * (lean_u * 0.006f) + f->v * (lean_v * 0.006f));
+    float askew = 0.011f * f->sharp;
+    float bulge = 0.016f * f->sharp;
+    float tu = (crq_hash_unit(f->pane) - 0.5f) * askew + lean_u * 0.009f + gu * bulge;
+    float tv = (crq_hash_unit(crq_hash(f->pane)) - 0.5f) * askew * 1.3f +
+               lean_v * 0.009f + gv * bulge;
+    f->normal = crq_normalise(normal + f->u * tu + f->v * tv);
+}
+
+struct crq_facade_point crq_facade_at(const struct crq_tower *tower, crq_vec p,
+    crq_vec normal, crq_vec d, int face, float blur) {
+    struct crq_facade_point f;
+    crq_facade_axes(normal, &f.u, &f.v);
+    float facing = -crq_dot(d, normal);
+    facing = facing > 0.04f ? facing : 0.04f;
+    float du = crq_dot(d, f.u);
+    float dv = crq_dot(d, f.v);
+    struct blur b = {blur * (1.0f + (du < 0.0f ? -du : du) / facing),
+        blur * (1.0f + (dv < 0.0f ? -dv : dv) / facing)};
+    f.pu = crq_dot(p, f.u) + 4096.0f;
+    f.pv = crq_dot(p, f.v) + 512.0f;
+    f.lines = lines(tower, &f, b);
+    f.band = (tower->facade == CRQ_FACADE_SEAMLESS ? 0.12f : 1.0f) *
+             crq_bars(f.pv + 0.2f, tower->floor, 0.7f, b.v);
+    float cu = crq_floor(f.pu / tower->pane);
+    float cv = crq_floor(f.pv / tower->floor);
+    f.pane = crq_hash2((int32_t)cu, (int32_t)cv, tower->seed + 131u * (uint32_t)face);
+    f.in_v = f.pv / tower->floor - cv;
+    float most =
+        b.u / tower->pane > b.v / tower->floor ? b.u / tower->pane : b.v / tower->floor;
+    f.sharp = 1.0f - crq_smoothstep(0.25f, 1.1f, most);
+    tilt(tower, normal, face, f.pu / tower->pane - cu - 0.5f, f.in_v - 0.5f, &f);
+    return f;
+}

@@ -1,0 +1,261 @@
+/* Near prisms: falling crystals that refract the finished picture.
+ *
+ * With a sky round them they were blue-black books; what they show is the picture
+ * itself, folded back into its frame, at several wavelengths. */
+#include "paint/glass_city/air.h"
+
+#include "form/noise.h"
+#include "sheet/glow.h"
+
+enum { MOST = 96, SIDE_SAMPLES = 3, WAVES = 3, BACKDROP_ROWS = 540 };
+/* How far behind the prisms the picture hangs, metres. */
+#define BACKDROP 400.0f
+
+struct prisms {
+    int32_t count;
+    double size, sparkle;
+};
+
+static const struct crq_param params[] = {
+    {CRQ_COUNT(struct prisms, count), .preset = 56, .low = 0, .high = MOST,
+        .easy = {20, 80}, .brief = "falling at once"},
+    {CRQ_REAL(struct prisms, size), .preset = 1, .low = 0.1, .high = 4,
+        .easy = {0.7, 1.6}, .unit = CRQ_UNIT_RATIO, .brief = "of a prism"},
+    {CRQ_REAL(struct prisms, sparkle), .preset = 1, .low = 0, .high = 4,
+        .easy = {0.4, 2}, .unit = CRQ_UNIT_RATIO, .brief = "sunlight in their facets"},
+};
+
+struct prism {
+    struct crq_convex solid;
+    float z;            /* depth, metres */
+    float x, y, radius; /* in the picture, short sides */
+};
+
+struct painting {
+    const struct crq_brush *brush;
+    const struct crq_city *city;
+    struct crq_air air;
+    const struct crq_sheet *backdrop;
+    struct prism prisms[MOST];
+    int count;
+    float sparkle;
+};
+
+/* A slender double pyramid of eight faces, spinning about its long axis. */
+static void cut(struct prism *prism, crq_vec centre, struct crq_chance chance,
+    uint32_t i, float moment, float scale) {
+    float length = (0.40f + 0.45f * crq_unit(chance, i, 3)) * scale;
+    float radius = length * (0.16f + 0.10f * crq_unit(chance, i, 4));
+    float ax = 0.4f * (crq_unit(chance, i, 5) - 0.5f);
+    float az = 0.4f * (crq_unit(chance, i, 6) - 0.5f);
+    crq_vec axis = crq_normalise(crq_vec_make(ax, 1.0f, az));
+    crq_vec b = crq_normalise(crq_cross(axis, crq_vec_make(0.3f, 0.1f, 1.0f)));
+    crq_vec e = crq_cross(axis, b);
+    float spin = moment + crq_unit(chance, i, 7);
+    struct crq_stand here = {0};
+    crq_convex_begin(&prism->solid, &here, 1e6f, -1e6f, 1e6f);
+    for (uint32_t k = 0; k < 8; k++) {
+        float uneven = 0.04f * crq_unit(chance, i, 30 + (k & 3));
+        float angle = spin + 0.25f * (float)(k & 3) + uneven;
+        float slope = k < 4 ? 1.25f * radius / length : -0.55f * radius / length;
+        crq_vec n = crq_normalise(
+            b * crq_cos_turns(angle) + e * crq_sin_turns(angle) + axis * slope);
+        float off = radius * (0.8f + 0.2f * crq_unit(chance, i, 40 + k));
+        crq_convex_cut(&prism->solid, &here, n, crq_dot(n, centre) + off);
+    }
+}
+
+/* The first few fall close to the eye and keep away from the sun; the others fall in
+ * the sector of the fans. */
+static bool place(
+    struct painting *p, uint32_t i, struct crq_chance chance, float scale) {
+    const struct crq_city_camera *camera = &p->city->camera;
+    float moment = (float)p->brush->moment;
+    float lot = crq_unit(chance, i, 0);
+    bool close = i < 7;
+    float z = close ? 15.0f + 10.0f * lot : 40.0f + 150.0f * lot * lot;
+    float q = 2.0f * crq_unit(chance, i, 1) - 1.0f;
+    float fall = crq_fract(crq_unit(chance, i, 2) - moment);
+    float tx = q * camera->half;
+    if (!close) {
+        tx = p->city->sun_x -
+             p->city->side * camera->half * (0.14f + 1.05f * crq_unit(chance, i, 1));
+    }
+    float below = camera->down * camera->lens - camera->above;
+    float ty = crq_mix(-below - 0.06f, camera->above + 0.06f, fall);
+    float near_sun = tx - p->city->sun_x;
+    crq_vec centre = crq_vec_make(tx * z, camera->eye[1] + ty * z, z);
+    if ((close && near_sun * near_sun < 0.14f * camera->half * camera->half) ||
+        centre[1] < 1.0f) {
+        return false;
+    }
+    struct prism *prism = &p->prisms[p->count];
+    cut(prism, centre, chance, i, moment, scale);
+    prism->z = z;
+    prism->radius = 1.1f * scale / z / camera->lens;
+    return crq_city_project(camera, centre, &prism->x, &prism->y);
+}
+
+static int farther_first(const void *a, const void *b) {
+    const struct prism *x = a;
+    const struct prism *y = b;
+    return x->z < y->z ? 1 : x->z > y->z ? -1 : x->x < y->x ? 1 : x->x > y->x ? -1 : 0;
+}
+
+static float fold(float x, float size) {
+    float k = x / size;
+    k = crq_clamp(k, -1e4f, 1e4f);
+    k -= 2.0f * crq_floor(k * 0.5f);
+    return (k > 1.0f ? 2.0f - k : k) * size;
+}
+
+/* The picture along d from o, folded back into its frame. */
+static crq_vec world(const struct painting *p, crq_vec o, crq_vec d) {
+    const struct crq_city_camera *camera = &p->city->camera;
+    float forth = (d[2] < 0.0f ? -d[2] : d[2]) + 0.12f;
+    float t = (BACKDROP - o[2]) / forth;
+    float x = (o[0] + d[0] * t) / BACKDROP / camera->lens + 0.5f * camera->across;
+    float y =
+        camera->horizon - (o[1] + d[1] * t - camera->eye[1]) / BACKDROP / camera->lens;
+    float sx = (float)p->backdrop->width * p->backdrop->pixel;
+    float sy = (float)p->backdrop->height * p->backdrop->pixel;
+    x = fold(x / camera->across, 1.0f) * sx;
+    y = fold(y / camera->down, 1.0f) * sy;
+    return crq_sheet_sample(p->backdrop, x, y);
+}
+
+static crq_vec sun_in(const struct painting *p, crq_vec d, float gain, float narrow) {
+    float off = 1.0f - crq_dot(d, p->city->sun);
+    return p->air.sun * (gain * p->sparkle * crq_exp(-off * narrow));
+}
+
+/* One wavelength through the body, with up to three inner reflections. */
+static crq_vec through(const struct painting *p, const struct crq_convex *solid,
+    crq_vec o, crq_vec d, float index) {
+    for (int bounce = 0; bounce < 4; bounce++) {
+        struct crq_span span;
+        if (!crq_convex_cross(solid, o, d, &span)) {
+            break;
+        }
+        crq_vec at = o + d * span.far;
+        crq_vec n = crq_convex_normal(solid, span.far_face);
+        crq_vec out;
+        if (crq_refract(d, -n, index, &out)) {
+            return world(p, at, out) + sun_in(p, out, 16.0f, 160.0f);
+        }
+        d = crq_reflect(d, n);
+        o = at - n * 1e-3f;
+    }
+    return crq_air_dome(&p->air, d);
+}
+
+static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
+    float phase, crq_vec *light) {
+    struct crq_span span;
+    crq_vec eye = p->city->camera.eye;
+    if (!crq_convex_cross(&prism->solid, eye, d, &span)) {
+        return false;
+    }
+    crq_vec at = eye + d * span.near;
+    crq_vec n = crq_convex_normal(&prism->solid, span.near_face);
+    float mirrored = crq_schlick(0.05f, -crq_dot(d, n));
+    crq_vec r = crq_reflect(d, n);
+    crq_vec c = (world(p, at, r) + sun_in(p, r, 40.0f, 220.0f)) * mirrored;
+    for (int k = 0; k < WAVES; k++) {
+        float u = ((float)k + phase) / WAVES;
+        float index = 1.46f + 0.14f * u;
+        crq_vec inside = d;
+        crq_refract(d, n, 1.0f / index, &inside);
+        crq_vec seen = through(p, &prism->solid, at - n * 1e-3f, inside, index);
+        c +=
+            seen * crq_air_wavelength(&p->air, u) * ((1.0f - mirrored) * 0.92f / WAVES);
+    }
+    *light = crq_vec_cap(c, 60.0f);
+    return true;
+}
+
+static void draw_pixel(
+    const struct painting *p, const struct prism *prism, int i, int j) {
+    struct crq_sheet *sheet = p->brush->sheet;
+    crq_vec sum = {0};
+    int covered = 0;
+    for (int s = 0; s < SIDE_SAMPLES * SIDE_SAMPLES; s++) {
+        float ox = ((float)(s % SIDE_SAMPLES) + 0.5f) / SIDE_SAMPLES;
+        float oy = ((float)(s / SIDE_SAMPLES) + 0.5f) / SIDE_SAMPLES;
+        crq_vec d = crq_city_ray(&p->city->camera, ((float)i + ox) * sheet->pixel,
+            ((float)j + oy) * sheet->pixel);
+        crq_vec light;
+        if (look(p, prism, d, ox, &light)) {
+            sum += light;
+            covered++;
+        }
+    }
+    if (covered == 0) {
+        return;
+    }
+    size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
+    float share = 1.0f / (SIDE_SAMPLES * SIDE_SAMPLES);
+    float alpha = (float)covered * share;
+    crq_vec under = sheet->pixels[at];
+    /* a quarter of what lies behind comes straight through */
+    crq_vec c = under * (1.0f - 0.75f * alpha) + sum * (0.75f * share);
+    c[3] = 1.0f;
+    sheet->pixels[at] = c;
+    if (alpha > 0.5f) {
+        sheet->thing[at] = CRQ_THING_LIGHT;
+        sheet->depth[at] = prism->z;
+    }
+}
+
+static void paint_strip(void *context, int first, int last) {
+    const struct painting *p = context;
+    struct crq_sheet *sheet = p->brush->sheet;
+    float pixel = sheet->pixel;
+    for (int k = 0; k < p->count; k++) {
+        const struct prism *prism = &p->prisms[k];
+        float r = prism->radius + pixel;
+        int top = MAX((int)crq_clamp((prism->y - r) / pixel, -1, 1e6f), first);
+        int bottom = MIN((int)crq_clamp((prism->y + r) / pixel, -1, 1e6f) + 1, last);
+        int left = MAX((int)crq_clamp((prism->x - r) / pixel, -1, 1e6f), 0);
+        int right =
+            MIN((int)crq_clamp((prism->x + r) / pixel, -1, 1e6f) + 1, sheet->width);
+        for (int j = top; j < bottom; j++) {
+            for (int i = left; i < right; i++) {
+                size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
+                if (sheet->depth[at] > prism->z) {
+                    draw_pixel(p, prism, i, j);
+                }
+            }
+        }
+    }
+}
+
+static void paint(const struct crq_brush *brush, const void *values, const void *kept) {
+    (void)kept;
+    const struct prisms *numbers = values;
+    struct painting p = {.brush = brush,
+        .city = brush->plan,
+        .air = crq_air_make(brush),
+        .sparkle = (float)numbers->sparkle};
+    struct crq_chance chance = crq_chance(brush->seed, "city prisms");
+    for (int i = 0; i < numbers->count; i++) {
+        p.count += place(&p, (uint32_t)i, chance, (float)numbers->size);
+    }
+    qsort(p.prisms, (size_t)p.count, sizeof *p.prisms, farther_first);
+    struct crq_sheet *backdrop =
+        crq_reduce(brush->sheet, BACKDROP_ROWS, brush->crew, NULL);
+    if (backdrop && p.count > 0) {
+        p.backdrop = backdrop;
+        crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
+    }
+    crq_sheet_destroy(backdrop);
+}
+
+const struct crq_operation crq_op_glass_city_prisms = {
+    .name = "prisms",
+    .brief = "near prisms that refract the picture",
+    .family = CRQ_PAINT,
+    CRQ_VALUES(struct prisms, params),
+    .roles = CRQ_AIR_ROLES,
+    .paint = paint,
+};

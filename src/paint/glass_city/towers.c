@@ -1,0 +1,134 @@
+/* Towers of glass and the water between them: traced once per sequence. */
+#include "paint/glass_city/glass.h"
+
+#include "form/noise.h"
+
+#define RATIO(field, most, low_easy, high_easy, words)                                 \
+    {                                                                                  \
+        CRQ_REAL(struct crq_city_towers, field),                                       \
+            .preset = 1, .low = 0, .high = (most), .easy = {low_easy, high_easy},      \
+            .unit = CRQ_UNIT_RATIO, .brief = words                                     \
+    }
+
+static const struct crq_param params[] = {
+    RATIO(density, 1.13, 0.6, 1.1, "how many plots are built on"),
+    {CRQ_REAL(struct crq_city_towers, height), .preset = 1, .low = 0.2, .high = 3,
+        .easy = {0.7, 1.4}, .unit = CRQ_UNIT_RATIO, .brief = "of the city"},
+    {CRQ_REAL(struct crq_city_towers, crystals), .preset = 0.5, .low = 0, .high = 1,
+        .easy = {0.15, 0.85}, .unit = CRQ_UNIT_RATIO,
+        .brief = "share of grown crystals among buildings"},
+    RATIO(iridescence, 3, 0, 1.8, "thin-film colour on the glass"),
+    RATIO(dispersion, 2, 0.4, 1.4, "how far glass splits what is seen through it"),
+    RATIO(inner, 4, 0.3, 2, "light within the towers"),
+    RATIO(edges, 3, 0.5, 1.6, "light on bevelled edges"),
+};
+
+struct painting {
+    const struct crq_brush *brush;
+    struct crq_glass glass;
+    int samples;
+};
+
+static struct crq_tint *mix_tints(
+    const struct crq_city *city, const struct crq_air *air) {
+    struct crq_tint *tints = g_new(struct crq_tint, city->tower_count);
+    for (int i = 0; i < city->tower_count; i++) {
+        const struct crq_tower *t = &city->towers[i];
+        crq_vec c = crq_vec_mix(air->glass_cool, air->glass_warm, t->warm);
+        c = crq_vec_mix(c, crq_vec_make(1, 1, 1), t->clear);
+        if (t->z > 0.0f && !t->hero) {
+            /* near frames are darker and colder */
+            float near = 1.0f - crq_smoothstep(200.0f, 400.0f, t->z);
+            c = crq_vec_mix(c, c * air->glass_cool, near);
+        }
+        tints[i].colour = c;
+        for (int k = 0; k < 3; k++) {
+            tints[i].depth[k] = crq_log2(c[k] > 1e-3f ? c[k] : 1e-3f);
+        }
+    }
+    return tints;
+}
+
+static struct crq_glass glass_of(
+    const struct crq_brush *brush, const struct crq_city_towers *numbers) {
+    const struct crq_city *city = brush->plan;
+    static const int segments[] = {4, 5, 7};
+    static const float faint[] = {0.10f, 0.05f, 0.02f};
+    struct crq_glass glass = {.city = city,
+        .air = crq_air_make(brush),
+        .pixel = city->camera.lens * brush->sheet->pixel,
+        .film = (float)numbers->iridescence,
+        .split = (float)numbers->dispersion,
+        .edges = (float)numbers->edges,
+        .waves = 1.0f,
+        .faint = faint[brush->quality],
+        .segments = segments[brush->quality]};
+    glass.tints = mix_tints(city, &glass.air);
+    return glass;
+}
+
+/* Positions of the samples: equal columns, golden-ratio rows, shifted by the pixel's
+ * own hash. */
+static crq_vec place(const struct painting *p, int i, int j, int s) {
+    const struct crq_sheet *sheet = p->brush->sheet;
+    const struct crq_city *city = p->brush->plan;
+    float shift = crq_hash_unit(crq_hash2(i, j, city->noise ^ 0x55u));
+    float x = ((float)s + 0.5f) / (float)p->samples + shift * 0.37f;
+    float y = (float)s * 0.7548777f + shift;
+    x = ((float)i + crq_fract(x)) * sheet->pixel;
+    y = ((float)j + crq_fract(y)) * sheet->pixel;
+    return crq_city_ray(&city->camera, x, y);
+}
+
+static void paint_pixel(const struct painting *p, int i, int j) {
+    struct crq_sheet *sheet = p->brush->sheet;
+    size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
+    struct crq_glass_memory memory = {.solid = -2};
+    crq_vec sum = {0};
+    int covered = 0;
+    for (int s = 0; s < p->samples; s++) {
+        float u = ((float)((s * 5) % p->samples) + 0.5f) / (float)p->samples;
+        struct crq_glass_sample sample =
+            crq_glass_follow(&p->glass, place(p, i, j, s), u, p->samples, &memory);
+        if (sample.thing == CRQ_THING_SKY) {
+            continue;
+        }
+        sum += sample.light;
+        covered++;
+        if (sample.depth < sheet->depth[at]) {
+            sheet->depth[at] = sample.depth;
+            sheet->thing[at] = (uint8_t)sample.thing;
+        }
+    }
+    float share = 1.0f / (float)p->samples;
+    crq_vec c = sheet->pixels[at] * (1.0f - (float)covered * share) + sum * share;
+    c[3] = 1.0f;
+    sheet->pixels[at] = c;
+}
+
+static void paint_strip(void *context, int first, int last) {
+    const struct painting *p = context;
+    for (int j = first; j < last; j++) {
+        for (int i = 0; i < p->brush->sheet->width; i++) {
+            paint_pixel(p, i, j);
+        }
+    }
+}
+
+static void paint(const struct crq_brush *brush, const void *values, const void *kept) {
+    (void)kept;
+    static const int samples[] = {1, 3, 6};
+    struct painting p = {brush, glass_of(brush, values), samples[brush->quality]};
+    crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
+    g_free(p.glass.tints);
+}
+
+const struct crq_operation crq_op_glass_city_towers = {
+    .name = "towers",
+    .brief = "towers of glass and the water between them",
+    .family = CRQ_PAINT,
+    CRQ_VALUES(struct crq_city_towers, params),
+    .roles = CRQ_AIR_ROLES,
+    .still = true,
+    .paint = paint,
+};
