@@ -96,6 +96,10 @@ static bool overlay(
 static bool draw_seed(
     const struct crq_asked *asked, struct crq_order *order, GError **error) {
     uint32_t bits;
+    if (asked->resume) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'--resume' needs the '--seed' of the run that it goes on with");
+    }
     if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
         return crq_fail(error, CRQ_ERROR_RENDER, "no seed could be drawn: say --seed");
     }

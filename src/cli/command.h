@@ -28,6 +28,8 @@ struct crq_asked {
     int columns;
     /* wounds */
     const char *format;
+
+    bool told; /* the failure has been told already: say no more */
 };
 
 enum crq_option_kind {

@@ -10,6 +10,7 @@
 
 const struct crq_command *const crq_commands[] = {
     &crq_command_render,
+    &crq_command_frames,
     &crq_command_help,
 };
 const int crq_command_count = (int)G_N_ELEMENTS(crq_commands);
@@ -29,7 +30,16 @@ const struct crq_command *crq_command_find(const char *name, GError **error) {
     return NULL;
 }
 
-static bool run(int count, char **words, GError **error) {
+/* What was printed must have arrived. */
+static bool flush(GError **error) {
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return true;
+    }
+    return crq_fail(error, CRQ_ERROR_FILE, "cannot write to standard output: %s",
+        g_strerror(errno));
+}
+
+static bool run(int count, char **words, bool *told, GError **error) {
     const struct crq_command *command = crq_command_find(words[0], error);
     if (!command) {
         return false;
@@ -42,38 +52,35 @@ static bool run(int count, char **words, GError **error) {
     } else if (done) {
         done = command->run(&asked, error);
     }
+    *told = asked.told;
     crq_asked_finish(&asked);
     return done;
 }
 
-/* What was printed must have arrived. */
-static bool flush(GError **error) {
-    if (fflush(stdout) == 0 && !ferror(stdout)) {
+static bool begin(int argc, char **argv, bool *told, GError **error) {
+    if (argc < 2) {
+        return crq_fail(
+            error, CRQ_ERROR_USAGE, "a command is needed (see craquelure -h)");
+    }
+    if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
+        crq_help_program();
         return true;
     }
-    return crq_fail(error, CRQ_ERROR_FILE, "cannot write to standard output: %s",
-        g_strerror(errno));
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("craquelure " CRQ_VERSION);
+        return true;
+    }
+    return run(argc - 1, argv + 1, told, error);
 }
 
 int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
-    GError *error = NULL;
-    bool done = true;
-    if (argc < 2) {
-        done = crq_fail(
-            &error, CRQ_ERROR_USAGE, "a command is needed (see craquelure -h)");
-    } else if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
-        crq_help_program();
-    } else if (strcmp(argv[1], "--version") == 0) {
-        puts("craquelure " CRQ_VERSION);
-    } else {
-        done = run(argc - 1, argv + 1, &error);
-    }
-    done = flush(done ? &error : NULL) && done;
-    if (!done) {
+    g_autoptr(GError) error = NULL;
+    bool told = false;
+    bool done = begin(argc, argv, &told, &error) && flush(&error);
+    if (!done && !told) {
         fprintf(stderr, "craquelure: %s\n", error->message);
-        return error->code;
     }
-    return 0;
+    return done ? 0 : error->code;
 }

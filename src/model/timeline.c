@@ -68,6 +68,12 @@ double crq_timeline_seconds(const struct crq_timeline *timeline) {
     return sum;
 }
 
+double crq_timeline_act_seconds(const struct crq_timeline *timeline, enum crq_act act) {
+    double seconds[CRQ_ACTS];
+    lengths(timeline, seconds);
+    return seconds[act];
+}
+
 static struct crq_instant instant(double moment, enum crq_act act, double t) {
     return (struct crq_instant){
         .moment = moment - floor(moment),

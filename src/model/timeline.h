@@ -39,6 +39,7 @@ int crq_act_find(const char *name);
 double crq_act_best(enum crq_act act);
 
 double crq_timeline_seconds(const struct crq_timeline *timeline);
+double crq_timeline_act_seconds(const struct crq_timeline *timeline, enum crq_act act);
 
 /* The instant at a moment; moments wrap into [0, 1). */
 struct crq_instant crq_instant_at(const struct crq_timeline *timeline, double moment);
