@@ -1,7 +1,10 @@
 /* Running a list of tests with Check. */
 #include "harness.h"
 
+#include "base/error.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 /* Pictures are small, but sanitizers and valgrind slow them down by up to fifty. */
 #define TIMEOUT 600.0
@@ -20,4 +23,36 @@ int run_tests(const TTest *const *tests, int count) {
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+void assert_refused(GError **error, int code, ...) {
+    ck_assert_msg(*error != NULL, "nothing was refused");
+    const char *message = (*error)->message;
+    ck_assert_msg((*error)->domain == CRQ_ERROR, "a foreign error: %s", message);
+    ck_assert_msg(
+        (*error)->code == code, "code %d, not %d: %s", (*error)->code, code, message);
+    ck_assert_msg(
+        !g_str_has_suffix(message, "."), "ends with a full stop: %s", message);
+    ck_assert_msg(!strchr(message, '\n'), "more than one line: %s", message);
+    va_list parts;
+    va_start(parts, code);
+    for (const char *part = va_arg(parts, const char *); part;
+         part = va_arg(parts, const char *)) {
+        ck_assert_msg(strstr(message, part), "'%s' is not in: %s", part, message);
+    }
+    va_end(parts);
+    g_clear_error(error);
+}
+
+void assert_no_error(const GError *error) {
+    ck_assert_msg(error == NULL, "%s", error ? error->message : "");
+}
+
+char *peer_path(const char *name) {
+    const char *folder = g_getenv("CRQ_PEERS");
+    char *path = folder ? g_build_filename(folder, name, NULL) : NULL;
+    if (path && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+        g_clear_pointer(&path, g_free);
+    }
+    return path;
 }

@@ -25,4 +25,16 @@
 /* Runs the tests and prints TAP to standard output; the status to exit with. */
 int run_tests(const TTest *const *tests, int count);
 
+/* The call failed with `code`, a status of enum crq_error, and a message of the house
+ * (lower case, no full stop) that holds every part; parts end with NULL. Clears the
+ * error. */
+void assert_refused(GError **error, int code, ...) G_GNUC_NULL_TERMINATED;
+
+/* Fails with the message when there is an error. */
+void assert_no_error(const GError *error);
+
+/* The path of a file in the folder that the environment variable names, or NULL when
+ * it is not there: what such a test looks at is then absent, and it checks nothing. */
+char *peer_path(const char *name);
+
 #endif

@@ -7,6 +7,10 @@
 
 enum { LONGEST = 64 };
 
+static bool same_letter(char a, char b) {
+    return g_ascii_tolower(a) == g_ascii_tolower(b);
+}
+
 int crq_distance(const char *a, const char *b) {
     int rows[3][LONGEST + 1];
     int la = (int)MIN(strlen(a), LONGEST);
@@ -19,9 +23,10 @@ int crq_distance(const char *a, const char *b) {
         const int *above = rows[(i - 1) % 3];
         row[0] = i;
         for (int j = 1; j <= lb; j++) {
-            bool same = g_ascii_tolower(a[i - 1]) == g_ascii_tolower(b[j - 1]);
+            bool same = same_letter(a[i - 1], b[j - 1]);
             row[j] = MIN(MIN(above[j], row[j - 1]) + 1, above[j - 1] + !same);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+            if (i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) &&
+                same_letter(a[i - 2], b[j - 1])) {
                 row[j] = MIN(row[j], rows[(i - 2) % 3][j - 2] + 1);
             }
         }

@@ -16,6 +16,23 @@ struct job {
     const char *path;
 };
 
+/* How long each step took, told when the next begins. */
+struct watch {
+    const char *step;
+    gint64 since;
+};
+
+static void note(void *context, const char *step) {
+    struct watch *watch = context;
+    gint64 now = g_get_monotonic_time();
+    if (watch->step) {
+        fprintf(stderr, "craquelure: %-16s %8.1f ms\n", watch->step,
+            (double)(now - watch->since) / 1000.0);
+    }
+    watch->step = step;
+    watch->since = now;
+}
+
 static bool paint(void *context, GError **error) {
     const struct job *job = context;
     const struct crq_picture *picture = job->picture;
@@ -23,8 +40,13 @@ static bool paint(void *context, GError **error) {
     struct crq_stage *stage = crq_stage_create(picture->work, &crew, error);
     g_autofree char *receipt =
         crq_receipt_text(picture->work, &picture->instant, picture->bits);
+    struct watch watch = {NULL, 0};
+    if (stage && job->asked->timings) {
+        crq_stage_watch(stage, note, &watch);
+    }
     bool good = stage && crq_stage_write(stage, &picture->instant, job->path,
                              picture->bits, receipt, error);
+    note(&watch, NULL);
     crq_stage_destroy(stage);
     return good;
 }

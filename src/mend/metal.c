@@ -6,7 +6,7 @@
 /* Rows of the softened picture that metal mirrors. */
 #define MIRROR_ROWS 72
 /* Size of hammer marks and of powder grains (maki-e), short sides. */
-#define HAMMER (1.0f / 150.0f)
+#define HAMMER (1.0f / 90.0f)
 #define POWDER (1.0f / 620.0f)
 /* Opal's patches of one colour. */
 #define PATCH (1.0f / 170.0f)
@@ -29,7 +29,7 @@ static void choose_bodies(struct crq_smith *smith, const struct crq_palette *pal
     crq_rgba crack = role(palette, CRQ_ROLE_CRACK);
     crq_rgba grey = crq_rgba_grey(crq_luminance(gold));
     /* a palette's gold is seen by day; its reflectance is deeper */
-    crq_rgba deep = grey + (gold - grey) * crq_rgba_grey(1.35f);
+    crq_rgba deep = grey + (gold - grey) * crq_rgba_grey(1.5f);
     for (int k = 0; k < 3; k++) {
         deep[k] = MAX(deep[k], 0.04f);
     }
@@ -108,16 +108,16 @@ static void powder(const struct crq_smith *smith, struct crq_spot *spot, float r
     uint32_t hash = crq_hash2(i, j, smith->noise);
     float u = (float)(int32_t)(hash & 0xffffu) * (1.0f / 65536.0f) - 0.5f;
     float v = (float)(int32_t)(hash >> 16) * (1.0f / 65536.0f) - 0.5f;
-    spot->nx += 0.42f * rough * seen * u;
-    spot->ny += 0.42f * rough * seen * v;
+    spot->nx += 0.26f * rough * seen * u;
+    spot->ny += 0.26f * rough * seen * v;
 }
 
 void crq_smith_prepare(
     const struct crq_smith *smith, struct crq_spot *spot, float rough) {
     float u = spot->x * (1.0f / HAMMER);
     float v = spot->y * (1.0f / HAMMER);
-    spot->nx += 0.55f * rough * crq_noise2(u, v, smith->noise + 1u);
-    spot->ny += 0.55f * rough * crq_noise2(u, v, smith->noise + 2u);
+    spot->nx += 0.34f * rough * crq_noise2(u, v, smith->noise + 1u);
+    spot->ny += 0.34f * rough * crq_noise2(u, v, smith->noise + 2u);
     powder(smith, spot, rough);
     aim_lamp(smith, spot);
     /* the mirror looks a little off to where its slope points */
@@ -158,21 +158,21 @@ crq_rgba crq_smith_shade(
     float ry = 2.0f * nz * ny;
     float rz = 2.0f * nz * nz - 1.0f;
     float facing = rx * spot->lamp[0] + ry * spot->lamp[1] + rz * spot->lamp[2];
-    float sharp = crq_exp2(-46.0f * (1.0f - facing));
-    float broad = crq_exp2(-7.0f * (1.0f - facing));
+    float sharp = crq_exp2(-70.0f * (1.0f - facing));
+    float broad = crq_exp2(-6.0f * (1.0f - facing));
     /* a window low on the other side, a floor that gives nothing back */
     float window = crq_exp2(-60.0f * (rx - 0.52f) * (rx - 0.52f));
     float sky = crq_smoothstep(0.75f, -0.55f, ry + 0.25f * rx);
-    crq_rgba around = spot->place * crq_rgba_grey(0.15f + 0.75f * sky) +
-                      crq_rgba_grey(0.05f + 0.20f * sky);
-    around += smith->window_colour * crq_rgba_grey(0.20f * window);
-    around += smith->lamp_colour * crq_rgba_grey(2.3f * sharp + 0.62f * broad);
+    crq_rgba around = spot->place * crq_rgba_grey(0.06f + 0.62f * sky) +
+                      crq_rgba_grey(0.015f + 0.10f * sky);
+    around += smith->window_colour * crq_rgba_grey(0.16f * window);
+    around += smith->lamp_colour * crq_rgba_grey(3.4f * sharp + 0.55f * broad);
     float graze = 1.0f - nz;
     graze = graze * graze * graze;
     crq_rgba facing_body = smith->body[metal][0];
     crq_rgba body =
         facing_body + (crq_rgba_grey(1.0f) - facing_body) * crq_rgba_grey(graze);
-    crq_rgba c = body * around + smith->body[metal][1] * crq_rgba_grey(0.22f);
+    crq_rgba c = body * around + smith->body[metal][1] * crq_rgba_grey(0.12f);
     if (metal == CRQ_METAL_OPAL) {
         c = c * crq_rgba_grey(0.7f) +
             opal_fire(smith, spot, rx, ry) * (spot->place + crq_rgba_grey(0.35f));

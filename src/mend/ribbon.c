@@ -3,6 +3,9 @@
 
 #include "base/dmath.h"
 
+/* Within this the rims of two strands are drawn together, short sides. */
+#define FILLET 0.0022f
+
 struct laying {
     const struct crq_ribbon *ribbons;
     float reach, pixel;
@@ -84,8 +87,13 @@ CRQ_WIDE static void measure_row(
         float half = r->a.half + (r->b.half - r->a.half) * t;
         float gap = sqrtf(sx * sx + sy * sy) - half;
         int p = base + i;
-        bool nearer = gap < tile->gap[p];
-        tile->gap[p] = nearer ? gap : tile->gap[p];
+        float old = tile->gap[p];
+        bool nearer = gap < old;
+        /* strands flow into each other (polynomial smooth minimum; I. Quilez) */
+        float apart = nearer ? old - gap : gap - old;
+        float near =
+            tile->strand[p] != r->strand && apart < FILLET ? FILLET - apart : 0.0f;
+        tile->gap[p] = (nearer ? gap : old) - near * near * (0.25f / FILLET);
         tile->half[p] = nearer ? half : tile->half[p];
         tile->when[p] =
             nearer ? r->a.when + (r->b.when - r->a.when) * t : tile->when[p];

@@ -9,6 +9,8 @@
 #include "base/crew.h"
 #include "sheet/sheet.h"
 
+#include <math.h>
+
 /* One straight piece; all lengths in short sides. The fields after the positions are
  * interpolated between its ends. */
 struct crq_piece_end {
@@ -35,6 +37,16 @@ struct crq_tile {
     float side_x[CRQ_TILE_AREA], side_y[CRQ_TILE_AREA]; /* from the middle line */
     uint32_t strand[CRQ_TILE_AREA];
 };
+
+/* Unit vector from the middle line to pixel p; (0, 0) on the line itself. */
+static inline void crq_tile_side(
+    const struct crq_tile *tile, int p, float *x, float *y) {
+    float square =
+        tile->side_x[p] * tile->side_x[p] + tile->side_y[p] * tile->side_y[p];
+    float inverse = square > 1e-18f ? 1.0f / sqrtf(square) : 0.0f;
+    *x = tile->side_x[p] * inverse;
+    *y = tile->side_y[p] * inverse;
+}
 
 /* Calls shade(context, tile) for every tile within `reach` of a ribbon's rim, on the
  * crew's threads in no promised order. The ribbons' order breaks ties. */

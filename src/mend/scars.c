@@ -45,8 +45,10 @@ static void *ready(const struct crq_easel *easel, const void *values) {
 /* Light and shade of the ridge: it swells towards the thread. */
 static float ridge_at(
     const struct healing *h, const struct crq_tile *tile, int p, const float lamp[3]) {
-    float distance = MAX(tile->gap[p] + tile->half[p], 1e-9f);
-    float facing = (tile->side_x[p] * lamp[0] + tile->side_y[p] * lamp[1]) / distance;
+    float ux;
+    float uy;
+    crq_tile_side(tile, p, &ux, &uy);
+    float facing = ux * lamp[0] + uy * lamp[1];
     float out = crq_saturate(tile->gap[p] * (1.0f / SKIN));
     float lift = 4.0f * out * (1.0f - out) * (1.0f - out);
     return 0.42f * (float)h->scars->ridge * lift * facing;
@@ -69,9 +71,12 @@ static void heal_pixel(
     float share = cover * closed * (0.30f + 0.65f * h->strength);
     if (share > 0.0f) {
         enum crq_metal metal = crq_smith_choose(&h->smith, tile->strand[p]);
-        float inverse = 1.0f / MAX(tile->half[p], 1e-6f);
-        spot.nx += tile->side_x[p] * inverse * 0.9f;
-        spot.ny += tile->side_y[p] * inverse * 0.9f;
+        float out = crq_saturate(1.0f + tile->gap[p] / MAX(tile->half[p], 1e-6f));
+        float ux;
+        float uy;
+        crq_tile_side(tile, p, &ux, &uy);
+        spot.nx += 0.9f * ux * out;
+        spot.ny += 0.9f * uy * out;
         crq_rgba thread = crq_smith_shade(&h->smith, metal, &spot);
         *pixel = crq_rgba_mix(*pixel, thread, share);
     }

@@ -48,17 +48,17 @@ static void *ready(const struct crq_easel *easel, const void *values) {
 /* Flat on top, steep at the rim. */
 static float slope_at(float r) {
     float square = r * r;
-    return 0.15f * r + 1.9f * square * square;
+    return 0.45f * r + 1.7f * square * square;
 }
 
 /* The bead's colour, averaged across the part of it that the pixel sees. */
 static crq_rgba bead(const struct casting *c, const struct crq_tile *tile, int p,
     enum crq_metal metal, struct crq_spot spot) {
     float half = MAX(tile->half[p], 1e-6f);
-    float distance = tile->gap[p] + half;
-    float inverse = 1.0f / MAX(distance, 1e-9f);
-    float ux = tile->side_x[p] * inverse;
-    float uy = tile->side_y[p] * inverse;
+    float distance = MAX(tile->gap[p] + half, 0.0f);
+    float ux;
+    float uy;
+    crq_tile_side(tile, p, &ux, &uy);
     float nx = spot.nx;
     float ny = spot.ny;
     crq_rgba sum = crq_rgba_grey(0.0f);
@@ -79,7 +79,7 @@ static float strewn(
     const struct casting *c, const struct crq_tile *tile, int p, float x, float y) {
     const float grain = 1.0f / 900.0f;
     float gap = tile->gap[p];
-    float share = 0.30f * (float)c->seams->scatter * crq_exp(-gap * (1.0f / 0.0016f));
+    float share = 0.16f * (float)c->seams->scatter * crq_exp(-gap * (1.0f / 0.0016f));
     int32_t i = (int32_t)crq_floor(x * (1.0f / grain));
     int32_t j = (int32_t)crq_floor(y * (1.0f / grain));
     float chance = crq_hash_unit(crq_hash2(i, j, c->smith.noise + 9u));
@@ -91,8 +91,10 @@ static float strewn(
 /* Metal shades the canvas on the far side of the lamp. */
 static float shadow(
     const struct casting *c, const struct crq_tile *tile, int p, const float lamp[3]) {
-    float distance = MAX(tile->gap[p] + tile->half[p], 1e-9f);
-    float away = -(tile->side_x[p] * lamp[0] + tile->side_y[p] * lamp[1]) / distance;
+    float ux;
+    float uy;
+    crq_tile_side(tile, p, &ux, &uy);
+    float away = -(ux * lamp[0] + uy * lamp[1]);
     float length = 0.0006f + 0.7f * tile->half[p];
     float gap = MAX(tile->gap[p], 0.0f);
     return 0.62f * (float)MIN(c->seams->relief, 1.0) *

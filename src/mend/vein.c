@@ -63,7 +63,7 @@ static void grow_pools(struct growing *g, uint32_t index) {
         uint32_t strand = net->crack_count + 2 * index + (uint32_t)side;
         float size = 0.5f + crq_hash_unit(crq_hash(g->noise + strand));
         float half =
-            g->gauge->usual * g->gauge->pool * size * (0.35f + 0.65f * share_of(g, v));
+            g->gauge->usual * g->gauge->pool * size * (0.10f + 0.90f * share_of(g, v));
         if (is_free(net, crack->node[side]) || half <= 0.0f) {
             continue;
         }

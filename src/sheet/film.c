@@ -10,8 +10,9 @@
  * burn towards white instead of clipping (the idea of AgX; T. Sobotka). */
 #define INSET 0.075f
 #define LOG2_MIDDLE_GREY (-2.4739312f)
-/* log2((1 - 0.18) / 0.18): the odds that keep middle grey where it is */
-#define GREY_ODDS 2.1876f
+/* the light that is shown as white, and the flattest slope that can still reach it */
+#define LOG2_WHITE 4.0f
+#define LEAST_SLOPE 0.42f
 
 struct development {
     struct crq_sheet *sheet;
@@ -167,6 +168,18 @@ CRQ_WIDE static void develop_strip(void *context, int first, int last) {
     g_aligned_free(soft);
 }
 
+/* Pivot and scale such that middle grey stays where it is and LOG2_WHITE is white:
+ * with P = pivot^slope, white / (1 + P grey^-slope) = grey and white = 1 + P W^-slope.
+ */
+static void set_curve(struct development *d) {
+    float grey = crq_exp2(LOG2_MIDDLE_GREY);
+    float at_grey = crq_exp2(-d->slope * LOG2_MIDDLE_GREY);
+    float at_white = crq_exp2(-d->slope * LOG2_WHITE);
+    float power = (1.0f - grey) / (grey * at_grey - at_white);
+    d->pivot = crq_log2(power) / d->slope;
+    d->white = 1.0f + power * at_white;
+}
+
 bool crq_film_develop(struct crq_sheet *sheet, const struct crq_film *film,
     const struct crq_crew *crew, GError **error) {
     struct crq_sheet *soft = soften(sheet, crew, error);
@@ -177,15 +190,13 @@ bool crq_film_develop(struct crq_sheet *sheet, const struct crq_film *film,
         .sheet = sheet,
         .soft = soft,
         .gain = crq_exp2((float)film->exposure),
-        .slope = SLOPE * (float)film->contrast,
+        .slope = MAX(SLOPE * (float)film->contrast, LEAST_SLOPE),
         .bloom = (float)film->bloom,
         .clarity = (float)film->clarity,
         .saturation = (float)film->saturation,
         .vignette = (float)film->vignette,
-        .white = 1.0f,
     };
-    d.pivot = LOG2_MIDDLE_GREY + GREY_ODDS / d.slope;
-    d.white = 1.0f / curve(&d, 16.0f); /* sixteen times paper white is white */
+    set_curve(&d);
     crq_strips(crew, sheet->height, develop_strip, &d);
     crq_sheet_destroy(soft);
     return true;

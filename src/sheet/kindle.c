@@ -30,9 +30,10 @@ static void load_block(const struct kindling *k, const crq_rgba *light,
         crq_rgba grey = crq_rgba_grey(crq_luminance(glow));
         glow = grey + (glow - grey) * crq_rgba_grey(GLOW_SATURATION);
         crq_rgba c = light[first + i] + glow * crq_rgba_grey(GLOW);
-        block->r[i] = c[0];
-        block->g[i] = c[1];
-        block->b[i] = c[2];
+        /* beyond full saturation a channel would take light away */
+        block->r[i] = MAX(c[0], 0.0f);
+        block->g[i] = MAX(c[1], 0.0f);
+        block->b[i] = MAX(c[2], 0.0f);
     }
 }
 

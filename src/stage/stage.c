@@ -15,10 +15,13 @@ struct crq_stage {
     struct crq_sheet *painted; /* linear light; developed in place for a frame */
     struct crq_wound *wound;   /* grown when first needed */
     struct crq_arrival *arrival;
+    struct crq_fields *fields;
     void **kept_breaking, **kept_healing; /* one per fracture, one per mend */
     struct crq_sheet *surface, *view, *light;
     uint8_t *scars;
     struct crq_film film;
+    void (*watch)(void *context, const char *step);
+    void *watcher;
 };
 
 struct crq_stage *crq_stage_create(
@@ -71,6 +74,7 @@ void crq_stage_destroy(struct crq_stage *stage) {
     discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
     discard_all(stage->kept_healing, crq_mends, crq_mend_count);
     crq_arrival_destroy(stage->arrival);
+    crq_fields_destroy(stage->fields);
     crq_wound_destroy(stage->wound);
     g_free(stage);
 }
@@ -93,7 +97,20 @@ static struct crq_brush brush(const struct crq_stage *stage, double moment) {
     };
 }
 
+void crq_stage_watch(struct crq_stage *stage,
+    void (*watch)(void *context, const char *step), void *context) {
+    stage->watch = watch;
+    stage->watcher = context;
+}
+
+static void begin(const struct crq_stage *stage, const char *step) {
+    if (stage->watch) {
+        stage->watch(stage->watcher, step);
+    }
+}
+
 static void prepare(struct crq_stage *stage) {
+    begin(stage, "plan");
     const struct crq_gallery *gallery = stage->work->gallery;
     if (gallery->canvas->plan) {
         stage->plan = gallery->canvas->plan(stage->work, &stage->crew);
@@ -115,6 +132,7 @@ static void paint_layers(struct crq_stage *stage, double moment, int first, int 
     const struct crq_gallery *gallery = stage->work->gallery;
     struct crq_brush own = brush(stage, moment);
     for (int i = first; i < last; i++) {
+        begin(stage, gallery->layers[i]->name);
         if (gallery->layers[i]->paint) {
             gallery->layers[i]->paint(
                 &own, values_of(stage, gallery->layers[i]), stage->kept[i]);
@@ -172,6 +190,7 @@ static bool take_easel(struct crq_stage *stage, GError **error) {
         return false;
     }
     stage->arrival = crq_arrival_create(stage->work, stage->wound);
+    stage->fields = crq_fields_create(&stage->wound->glass, &stage->crew);
     return true;
 }
 
@@ -212,6 +231,7 @@ static const struct crq_sheet *wounded(
         .crew = &stage->crew,
         .wound = stage->wound,
         .arrival = stage->arrival,
+        .fields = stage->fields,
     };
     if (!stage->kept_breaking) {
         stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
@@ -239,10 +259,14 @@ static const struct crq_sheet *wounded(
 
 const struct crq_sheet *crq_stage_render(
     struct crq_stage *stage, const struct crq_instant *instant, GError **error) {
-    if (!crq_stage_paint(stage, instant->moment, error) ||
-        !crq_film_develop(stage->painted, &stage->film, &stage->crew, error)) {
+    if (!crq_stage_paint(stage, instant->moment, error)) {
         return NULL;
     }
+    begin(stage, "film");
+    if (!crq_film_develop(stage->painted, &stage->film, &stage->crew, error)) {
+        return NULL;
+    }
+    begin(stage, instant->broken > 0.0 ? "wound" : "print");
     return instant->broken > 0.0 ? wounded(stage, instant, error) : stage->painted;
 }
 
@@ -269,6 +293,21 @@ static void print_rows(void *context, int first, int count, uint8_t *out) {
     crq_strips(p.crew, count, print_strip, &p);
 }
 
+bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant,
+    int bits, uint8_t *pixels, GError **error) {
+    const struct crq_sheet *picture = crq_stage_render(stage, instant, error);
+    if (!picture) {
+        return false;
+    }
+    struct printing printing = {.picture = picture,
+        .film = &stage->film,
+        .crew = &stage->crew,
+        .seed = stage->work->seed,
+        .bits = bits};
+    print_rows(&printing, 0, picture->height, pixels);
+    return true;
+}
+
 bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     const char *path, int bits, const char *receipt, GError **error) {
     const struct crq_sheet *picture = crq_stage_render(stage, instant, error);
@@ -280,6 +319,7 @@ bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
         .crew = &stage->crew,
         .seed = stage->work->seed,
         .bits = bits};
+    begin(stage, "print");
     struct crq_png png = {
         stage->work->width, stage->work->height, bits, stage->work->dpi, receipt};
     return crq_png_write(path, &png, print_rows, &printing, error);

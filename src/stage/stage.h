@@ -23,6 +23,16 @@ const struct crq_sheet *crq_stage_render(
 const struct crq_sheet *crq_stage_paint(
     struct crq_stage *stage, double moment, GError **error);
 
+/* Calls watch(context, step) as each step begins: "plan", a layer's name, "film",
+ * "wound", "print". */
+void crq_stage_watch(struct crq_stage *stage,
+    void (*watch)(void *context, const char *step), void *context);
+
+/* Renders into `pixels`: RGB interleaved, sRGB, rows without gaps, 16 bits
+ * big-endian. */
+bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant,
+    int bits, uint8_t *pixels, GError **error);
+
 /* Renders and writes one PNG. */
 bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     const char *path, int bits, const char *receipt, GError **error);

@@ -8,6 +8,7 @@
 #define CRQ_WOUND_EASEL_H
 
 #include "wound/arrival.h"
+#include "wound/field.h"
 
 struct crq_easel {
     const struct crq_work *work;
@@ -18,6 +19,7 @@ struct crq_easel {
     const struct crq_crew *crew;
     const struct crq_wound *wound;
     const struct crq_arrival *arrival; /* when mending light gets where */
+    const struct crq_fields *fields;   /* of the glass net's shards */
     const void *kept;                  /* what the operation's `ready` made, or NULL */
     const struct crq_sheet
         *whole;                /* the unbroken picture, with depth and thing planes */

@@ -1,6 +1,12 @@
 /* Settings of the wound, and the growing of both nets. */
 #include "wound/wound.h"
 
+#include "wound/divide.h"
+#include "wound/grow.h"
+#include "wound/net.h"
+
+#include <math.h>
+
 static const char *const styles[] = {
     "italian", "flemish", "dutch", "french", "earth", "glass", NULL};
 
@@ -24,15 +30,64 @@ const struct crq_operation crq_op_wound_wound = {
     CRQ_VALUES(struct crq_wound_settings, params),
 };
 
+/* U, the side of an island: lines per short side rise with density. Held so that a
+ * panorama stays within reach of memory and patience. */
+static double unit_of(const struct crq_style_row *style, double density, double area) {
+    double unit = style->spacing * 0.015 / density;
+    double finest = sqrt(area / 12000.0);
+    return fmin(fmax(unit, finest), fmax(2.0, finest));
+}
+
+static void grow_paint(const struct crq_work *work, struct crq_wound *wound) {
+    const struct crq_wound_settings *settings = crq_work_values(work, "wound");
+    struct crq_layer layer = {
+        .style = &crq_style_rows[settings->style],
+        .across = (double)wound->paint.across,
+        .down = (double)wound->paint.down,
+        .x = (double)wound->epicentre[0],
+        .y = (double)wound->epicentre[1],
+        .seed = work->seed,
+    };
+    if (settings->density > 0.0) {
+        layer.unit = unit_of(layer.style, settings->density, layer.across * layer.down);
+        crq_grow(&layer, &wound->paint);
+    }
+}
+
+static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
+    const struct crq_wound_settings *settings = crq_work_values(work, "wound");
+    struct crq_blow blow = {
+        .across = (double)wound->glass.across,
+        .down = (double)wound->glass.down,
+        .x = (double)wound->epicentre[0],
+        .y = (double)wound->epicentre[1],
+        .force = settings->force,
+        .seed = work->seed,
+    };
+    struct crq_planar plane;
+    crq_planar_init(&plane, blow.across, blow.down);
+    int32_t hub = crq_divide(&plane, &blow);
+    crq_divide_net(&plane, &blow, hub, &wound->glass);
+    crq_planar_finish(&plane);
+}
+
 struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error) {
     (void)error;
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_wound *wound = g_new0(struct crq_wound, 1);
-    wound->epicentre[0] = (float)settings->epicentre[0] * crq_work_across(work);
-    wound->epicentre[1] = (float)settings->epicentre[1] * crq_work_down(work);
+    wound->paint.across = wound->glass.across = crq_work_across(work);
+    wound->paint.down = wound->glass.down = crq_work_down(work);
+    wound->epicentre[0] = (float)settings->epicentre[0] * wound->paint.across;
+    wound->epicentre[1] = (float)settings->epicentre[1] * wound->paint.down;
+    grow_paint(work, wound);
+    break_glass(work, wound);
     return wound;
 }
 
 void crq_wound_destroy(struct crq_wound *wound) {
-    g_free(wound);
+    if (wound) {
+        crq_net_finish(&wound->paint);
+        crq_net_finish(&wound->glass);
+        g_free(wound);
+    }
 }

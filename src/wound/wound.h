@@ -47,23 +47,31 @@ struct crq_node {
 /* A vertex of a crack's polyline. */
 struct crq_vertex {
     float x, y;
-    float born;  /* broken-time at which the tip passes, rising along the crack */
-    float width; /* full width at maturity, short sides */
+    float born;   /* broken-time at which the tip passes, rising along the crack */
+    float width;  /* full width at maturity, short sides */
+    int32_t node; /* the node that lies here, or -1 */
 };
 
+/* In an open net a crack is whole, and where others meet it its vertices carry their
+ * nodes. In a closed net it is cut at every node into links, so that each has one shard
+ * on either side; the links of one crack share a stroke. */
 struct crq_crack {
-    uint32_t first, count; /* vertices of the net */
+    uint32_t first, count; /* vertices of the net; at least two, born never falling */
     int32_t node[2];       /* where it starts and ends */
     int32_t parent;        /* the older crack it sprang from, or -1 */
     int32_t generation;    /* 0 for the first */
-    int32_t shard[2];      /* closed nets: left and right of the way it runs; -1 none */
+    int32_t stroke;        /* which whole crack it is a part of */
+    int32_t shard[2];      /* closed nets: left and right of the way it runs (to the
+                              right runs y downwards, so left is above); -1 none */
 };
 
 /* A piece of a closed net: its outline as indices into the net's vertices, in order,
  * without repeating the first. */
 struct crq_shard {
-    uint32_t first, count; /* into net->outline */
-    int32_t parent;        /* the piece it was part of, or -1: the family tree */
+    uint32_t first, count; /* into net->outline; clockwise as seen */
+    int32_t parent;        /* the shard it broke off from, or -1: the family tree */
+    int32_t generation;    /* how many shards up the tree */
+    float born;            /* when its outline is closed */
     float x, y;            /* centroid */
     double area;           /* square short sides */
 };

@@ -1,0 +1,66 @@
+/* What one pane of glass shows at one point: picture, bevel, side wall, shadow. */
+#ifndef CRQ_FRACTURE_GLASS_H
+#define CRQ_FRACTURE_GLASS_H
+
+#include "wound/pose.h"
+
+/* All that the optics of a frame share. */
+struct crq_glass {
+    const struct crq_easel *easel;
+    const struct crq_panes *panes;
+    const struct crq_poses *poses;
+    const uint32_t *glow;    /* the surface's light, packed (see pack.h), or NULL */
+    float per_side;          /* pixels per short side */
+    float reference;         /* a middling depth of the picture */
+    float lamp[3];           /* towards the light, unit */
+    crq_rgba wall, lip;      /* tints of the cut edge */
+    crq_rgba window, second; /* what is mirrored */
+    crq_rgba heart;          /* light that falls from the epicentre on broken edges */
+    crq_rgba dark;           /* what far panes sink into */
+    uint32_t seed;
+};
+
+struct crq_glass crq_glass_make(
+    const struct crq_easel *easel, const struct crq_poses *poses, const uint32_t *glow);
+
+/* What a pane holds still while a tile of it is drawn. */
+struct crq_pane {
+    const struct crq_pose *pose;
+    const struct crq_field *field;
+    float open;      /* 0..1, early: edges part at once */
+    float gap;       /* half the width of the lost kerf, canvas short sides */
+    float bevel;     /* short sides */
+    float body[2];   /* refraction of the whole pane */
+    float shade;     /* how lit the face is */
+    float side[2];   /* where the back of the pane is seen, view short sides */
+    float deep;      /* how much the edges are cut, 0..1 */
+    float umbra[2];  /* offset of its shadow, view short sides */
+    float soft;      /* of the shadow's rim, canvas short sides */
+    float dimming;   /* of its shadow */
+    float px, scale; /* pixels, and view short sides, per canvas short side */
+    uint32_t seed;
+};
+
+struct crq_pane crq_pane_make(const struct crq_glass *glass, uint32_t shard);
+
+/* One sample: premultiplied colour and its emission. */
+struct crq_sample {
+    crq_rgba colour, light;
+};
+
+/* The face at view (x, y), canvas (u, v), `inside` short sides from the cut edge. */
+struct crq_sample crq_pane_face(const struct crq_glass *glass,
+    const struct crq_pane *pane, const float at[4], float inside);
+
+/* The side wall seen at the view point, where the face is not; transparent where there
+ * is none. */
+crq_rgba crq_pane_wall(
+    const struct crq_glass *glass, const struct crq_pane *pane, const float at[4]);
+
+/* How much of what lies behind is left by the pane's shadow at the view point. */
+float crq_pane_shadow(const struct crq_pane *pane, const float at[4]);
+
+/* Half the kerf at a canvas point: broken edges are not straight. */
+float crq_pane_kerf(const struct crq_pane *pane, float u, float v);
+
+#endif
