@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 double crq_param_high(const struct crq_param *param) {
@@ -84,7 +85,7 @@ static bool set_number(const struct crq_param *param, void *values, const char *
     enum crq_error code, GError **error) {
     double x;
     bool number = read_number(param, text, &x);
-    bool whole = param->kind != CRQ_KIND_COUNT || (number && x == (double)(int64_t)x);
+    bool whole = param->kind != CRQ_KIND_COUNT || x == floor(x);
     if (!number || (within(param, x) && !whole)) {
         g_autofree char *label = crq_param_label(param);
         return crq_fail(error, code, "'%s' takes a %snumber, not '%s'", label,
