@@ -141,7 +141,7 @@ static void lay_tiles(void *context, int first, int last) {
         tile->height = MIN(CRQ_TILE, laying->height - tile->top);
         tile->pixel = laying->pixel;
         for (int p = 0; p < CRQ_TILE_AREA; p++) {
-            tile->gap[p] = laying->reach;
+            tile->gap[p] = INFINITY;
         }
         for (uint32_t m = laying->first[t]; m < laying->first[t + 1]; m++) {
             measure(laying, tile, &laying->ribbons[laying->members[m]]);
