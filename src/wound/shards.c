@@ -2,6 +2,7 @@
 #include "base/chance.h"
 #include "base/dmath.h"
 #include "wound/divide.h"
+#include "wound/graph.h"
 #include "wound/net.h"
 
 /* The blow falls at this broken-time. */
@@ -277,27 +278,6 @@ static uint32_t *place_corners(const struct tracing *trace, struct crq_net *net)
     return vertex;
 }
 
-/* Area and centroid of the outline as it stands in the net, in single precision
- * vertices: so the shards share the canvas without loss. */
-static void measure_shard(const struct crq_net *net, struct crq_shard *shard) {
-    const uint32_t *loop = net->outline + shard->first;
-    double area = 0.0;
-    double x = 0.0;
-    double y = 0.0;
-    for (uint32_t i = 0; i < shard->count; i++) {
-        const struct crq_vertex *p = &net->vertices[loop[i]];
-        const struct crq_vertex *q = &net->vertices[loop[(i + 1) % shard->count]];
-        double w = (double)p->x * (double)q->y - (double)q->x * (double)p->y;
-        area += w / 2.0;
-        x += ((double)p->x + (double)q->x) * w / 6.0;
-        y += ((double)p->y + (double)q->y) * w / 6.0;
-        shard->born = p->born > shard->born ? p->born : shard->born;
-    }
-    shard->area = area;
-    shard->x = (float)(area > 0.0 ? x / area : (double)net->vertices[loop[0]].x);
-    shard->y = (float)(area > 0.0 ? y / area : (double)net->vertices[loop[0]].y);
-}
-
 static void trace_shards(const struct tracing *trace, struct crq_net *net) {
     const struct crq_planar *plane = trace->plane;
     uint32_t *vertex = place_corners(trace, net);
@@ -317,9 +297,7 @@ static void trace_shards(const struct tracing *trace, struct crq_net *net) {
     }
     net->outline_count = outline->len;
     net->outline = (uint32_t *)(void *)g_array_free(outline, FALSE);
-    for (uint32_t i = 0; i < net->shard_count; i++) {
-        measure_shard(net, &net->shards[i]);
-    }
+    crq_net_measure(net);
     g_free(vertex);
 }
 
