@@ -165,7 +165,11 @@ static void take_report(struct run *run, struct crq_report *report) {
 static void heed_signals(struct run *run, int *heeded) {
     int count = crq_guard_count();
     if (count > 1) {
-        crq_progress_end(&run->progress, crq_guard_status(), "stopped at once");
+        const char *words = "stopped at once; the same command with --resume goes on";
+        crq_progress_end(&run->progress, crq_guard_status(), words);
+        if (run->progress.kind != CRQ_PROGRESS_JSON) {
+            crq_progress_say(&run->progress, words);
+        }
         crq_guard_end(
             crq_sequence_folder(run->sequence), crq_sequence_names(run->sequence));
     }

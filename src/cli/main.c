@@ -11,6 +11,8 @@
 const struct crq_command *const crq_commands[] = {
     &crq_command_render,
     &crq_command_frames,
+    &crq_command_verify,
+    &crq_command_info,
     &crq_command_help,
 };
 const int crq_command_count = (int)G_N_ELEMENTS(crq_commands);

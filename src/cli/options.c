@@ -99,6 +99,11 @@ static const struct crq_option format[] = {
 };
 const struct crq_options crq_format_options = TABLE("The form", format);
 
+static const struct crq_option threads[] = {
+    COUNT("threads", 'j', threads, 1024, "threads to use; all cores unless asked"),
+};
+const struct crq_options crq_threads_options = TABLE("The run", threads);
+
 static const struct crq_option common[] = {
     SWITCH("quiet", 'q', quiet, "no messages but errors"),
 };

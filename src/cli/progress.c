@@ -44,7 +44,8 @@ static double rate(const struct crq_progress *progress) {
 
 static double seconds_left(const struct crq_progress *progress) {
     double speed = rate(progress);
-    return speed > 0.0 ? (double)(progress->total - done(progress)) / speed : (double)NAN;
+    return speed > 0.0 ? (double)(progress->total - done(progress)) / speed
+                       : (double)NAN;
 }
 
 static char *time_left(const struct crq_progress *progress) {

@@ -109,8 +109,13 @@ static char *read_stream(struct reading *reading) {
         if (fgetc(reading->source) != EOF) {
             png_error(reading->reader, "something follows its end");
         }
+        clearerr(reading->source);
     }
     png_destroy_read_struct(&reading->reader, &reading->header, NULL);
+    if (words && feof(reading->source)) {
+        g_free(words);
+        words = g_strdup("it ends too early");
+    }
     return words;
 }
 

@@ -4,6 +4,7 @@
 #include "model/writer.h"
 #include "sheet/png.h"
 #include "stage/name.h"
+#include "stage/receipt.h"
 #include "stage/stage.h"
 
 #include <errno.h>
@@ -182,26 +183,16 @@ static void tell(struct crq_sequence *sequence, enum crq_outcome outcome, guint 
 }
 
 /* Only what this very work made at this very instant counts, and only when every byte
- * of it is proved; the program's version, in the first line, may differ. */
+ * of it is proved. */
 static bool is_done(const char *path, const char *receipt) {
     struct crq_png_file file;
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
         !crq_png_read(path, false, &file, NULL)) {
         return false;
     }
-    const char *own = strchr(receipt, '\n');
-    const char *its = file.receipt ? strchr(file.receipt, '\n') : NULL;
-    bool same = its && strcmp(own, its) == 0;
+    bool same = file.receipt && crq_receipt_same(receipt, file.receipt);
     crq_png_finish(&file);
     return same;
-}
-
-static char *checksum(const char *path) {
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-    return file ? g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                      (const guchar *)g_mapped_file_get_contents(file),
-                      g_mapped_file_get_length(file))
-                : NULL;
 }
 
 /* A full disk stays full: the other frames would only cost time. */
@@ -228,7 +219,7 @@ static void make_frame(
     g_autofree char *path = g_build_filename(sequence->folder, frame->file, NULL);
     GError *failure = NULL;
     if (sequence->plan.resume && is_done(path, receipt)) {
-        frame->sha256 = checksum(path);
+        frame->sha256 = crq_file_checksum(path);
         tell(sequence, CRQ_FRAME_KEPT, index, NULL);
         return;
     }
@@ -237,7 +228,7 @@ static void make_frame(
     }
     if (*stage &&
         crq_stage_write(*stage, &instant, path, picture->bits, receipt, &failure)) {
-        frame->sha256 = checksum(path);
+        frame->sha256 = crq_file_checksum(path);
         tell(sequence, CRQ_FRAME_MADE, index, NULL);
         return;
     }
