@@ -10,7 +10,7 @@
 
 static inline uint32_t crq_pack_light(crq_rgba c) {
     float peak = MAX(c[0], MAX(c[1], c[2]));
-    if (!(peak > 1e-5f)) {
+    if (!(peak > 3.1e-5f)) { /* 2^-15: below it the exponent would be negative */
         return 0;
     }
     /* exponent e so that peak < 2^(e - 15) */
