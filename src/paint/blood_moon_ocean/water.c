@@ -1,0 +1,196 @@
+/* The displaced surface: two bands of waves, great swells, faces, collars. */
+#include "form/noise.h"
+#include "paint/blood_moon_ocean/ocean.h"
+
+struct making {
+    struct crq_water *water;
+    double moment;
+};
+
+static void make_tiles(void *context, int first, int last) {
+    struct making *m = context;
+    for (int band = first; band < last; band++) {
+        crq_tiles_make(&m->water->tiles[band], m->water->ocean->spectra[band],
+            m->moment, m->water->ocean->chop);
+    }
+}
+
+void crq_water_make(struct crq_water *water, const struct crq_ocean *ocean,
+    double moment, int bands, const struct crq_crew *crew) {
+    *water = (struct crq_water){.ocean = ocean, .bands = bands};
+    struct making making = {water, moment};
+    struct crq_crew each = {crew->threads, 1};
+    crq_strips(&each, bands, make_tiles, &making);
+    for (int i = 0; i < ocean->ridge_count; i++) {
+        float turns = (float)moment + ocean->ridges[i].phase;
+        water->heave[i] = 1.0f + 0.05f * crq_sin_turns(turns);
+    }
+}
+
+void crq_water_finish(struct crq_water *water) {
+    for (int band = 0; band < water->bands; band++) {
+        crq_tiles_finish(&water->tiles[band]);
+    }
+    for (int i = 0; i < CRQ_FORMS; i++) {
+        crq_relief_finish(&water->relief[i]);
+    }
+}
+
+static float magnitude(float x) {
+    return x < 0.0f ? -x : x;
+}
+
+static void add(struct crq_sea_point *p, crq_f4 wave, float weight) {
+    p->y += wave[0] * weight;
+    p->x += wave[1] * weight;
+    p->z += wave[2] * weight;
+    p->jacobian += (wave[3] - 1.0f) * weight;
+}
+
+/* A crest that is nearly an edge, a concave front, a long back. */
+static float profile(float p, float front, float back) {
+    float q = p < 0.0f ? p / front : p / back;
+    float q2 = q * q;
+    float edge = sqrtf(q2 + 0.055f) - 0.2345f;
+    return crq_exp(-edge * (0.55f + 0.75f * q2 / (q2 + 0.6f)) * 1.25f - 0.25f * q2);
+}
+
+static float along_crest(const float *table, float place) {
+    int i = (int)place;
+    return table[i] + (table[i + 1] - table[i]) * (place - (float)i);
+}
+
+static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float heave,
+    float x, float z, uint32_t grain) {
+    float ex = x - r->x;
+    float ez = z - r->z;
+    float p = ex * r->along[0] + ez * r->along[1];
+    float q = -ex * r->along[1] + ez * r->along[0];
+    float l = q / r->width;
+    if (l * l > 6.0f || p < -3.5f * r->front || p > 4.0f * r->back) {
+        return;
+    }
+    float place = (l / 2.5f * 0.5f + 0.5f) * CRQ_RIDGE_TABLE;
+    float coarse = along_crest(r->coarse, place);
+    float fine = along_crest(r->fine, place);
+    p += (0.9f * coarse + 0.16f * fine) * r->front;
+    float rise = crq_exp(-l * l) * (0.80f + 0.28f * coarse + 0.12f * fine);
+    float g = profile(p, r->front, r->back) * (rise > 0.0f ? rise : 0.0f);
+    float off = (p + 0.10f * r->front) / (0.55f * r->front);
+    float lip = r->lip * crq_exp(-off * off) * crq_smoothstep(0.45f, 0.9f, rise);
+    float lean = r->lean * r->height * g * g + lip;
+    /* water drawn up the front in folds that run to the crest */
+    float front = g * (1.0f - g) * 4.0f * (p < 0.0f ? 1.0f : 0.3f);
+    float fold = crq_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + r->x, grain + 12);
+    fold += 0.4f * crq_noise2(q * 1.5f + 1.0f * fine, p * 0.22f, grain + 13);
+    at->x -= r->along[0] * lean;
+    at->z -= r->along[1] * lean;
+    at->y += r->height * heave * g - 0.22f * lip + 0.030f * r->height * front * fold;
+    at->jacobian -= (p < 0.0f ? 1.05f : 0.75f) * g * g * r->lean + 0.25f * lip;
+}
+
+/* Water climbs a tendril and rings round it. */
+static void add_collar(
+    struct crq_sea_point *at, const struct crq_root *root, float x, float z) {
+    float reach = 4.0f * root->radius;
+    float ex = x - root->x;
+    float ez = z - root->z;
+    if (magnitude(ex) > reach || magnitude(ez) > reach) {
+        return;
+    }
+    float d2 = (ex * ex + ez * ez) / (root->radius * root->radius);
+    float d = sqrtf(d2);
+    at->y += root->radius * (1.25f * crq_exp(-0.40f * d2) -
+                                0.16f * crq_exp(-(d - 2.5f) * (d - 2.5f) * 2.2f) +
+                                0.07f * crq_exp(-(d - 3.4f) * (d - 3.4f) * 3.0f));
+}
+
+struct crq_sea_point crq_water_point(
+    const struct crq_water *water, float x, float z, float cell) {
+    const struct crq_ocean *ocean = water->ocean;
+    struct crq_sea_point at = {x, 0.0f, z, 1.0f};
+    float shown = 1.0f - crq_smoothstep(4.0f, 14.0f, cell);
+    if (shown > 0.0f) {
+        /* calm and rough regions: a uniform spectrum looks made */
+        float patch = crq_noise2(x * 0.0061f, z * 0.0043f, ocean->grain + 5);
+        add(&at, crq_tiles_surface(&water->tiles[0], x, z),
+            shown * (0.80f + 0.40f * patch));
+    }
+    shown = 1.0f - crq_smoothstep(0.45f, 1.8f, cell);
+    if (shown > 0.0f && water->bands > 1) {
+        float patch = crq_noise2(x * 0.021f + 9.0f, z * 0.017f, ocean->grain + 6);
+        add(&at, crq_tiles_surface(&water->tiles[1], x, z),
+            shown * (0.80f + 0.42f * patch));
+    }
+    for (int i = 0; i < ocean->ridge_count; i++) {
+        const struct crq_ridge *ridge = &ocean->ridges[i];
+        if (z > ridge->near && z < ridge->far) {
+            add_ridge(&at, ridge, water->heave[i], x, z, ocean->grain);
+        }
+    }
+    for (int i = 0; i < water->root_count; i++) {
+        add_collar(&at, &water->roots[i], x, z);
+    }
+    return at;
+}
+
+static void step(struct crq_sea_point *p, const float direction[3], float s) {
+    p->x += direction[0] * s;
+    p->y += direction[1] * s;
+    p->z += direction[2] * s;
+}
+
+static float smooth_positive(float a, float soft) {
+    float h = crq_saturate(0.5f + 0.5f * a / soft);
+    return a * h + soft * h * (1.0f - h);
+}
+
+/* Draws the wave outwards to the plane of a face, never inwards (a trench would ring
+ * it), then adds the relief. */
+static void press(
+    const struct crq_water *water, int i, float x, float z, struct crq_sea_vertex *v) {
+    const struct crq_face *face = &water->ocean->faces[i];
+    const struct crq_face_frame *f = &water->frames[i];
+    float a = (x - face->x) / face->size;
+    float b = (z - face->z) / (face->size * f->squeeze);
+    float u = a * f->cosine + b * f->sine;
+    float w = -a * f->sine + b * f->cosine;
+    float torn =
+        0.09f * crq_noise2(u * 1.7f + face->x, w * 1.7f, water->ocean->grain + 21);
+    float r = sqrtf(u / 0.80f * (u / 0.80f) + w / 1.28f * (w / 1.28f)) + torn;
+    if (r > 1.95f) {
+        return;
+    }
+    float near = 1.0f - crq_smoothstep(0.70f, 1.9f, r);
+    const struct crq_relief *relief = &water->relief[face->form];
+    float rise = crq_relief_at(relief->height, u, w) * face->strength;
+    float away[3] = {f->origin[0] - v->point.x, f->origin[1] - v->point.y,
+        f->origin[2] - v->point.z};
+    for (int k = 0; k < 3; k++) {
+        away[k] += face->size * (a * f->across[k] + b * f->up[k]);
+    }
+    float off = away[0] * f->out[0] + away[1] * f->out[1] + away[2] * f->out[2];
+    step(&v->point, away, face->pull * near);
+    step(&v->point, f->out,
+        face->pull * near * (smooth_positive(off, face->size * 0.35f) - off));
+    float shown = 1.0f - crq_smoothstep(1.05f, 1.75f, r);
+    step(&v->point, f->out, face->size * rise * shown * (rise < 0.0f ? 0.75f : 1.0f));
+    v->point.jacobian = crq_mix(v->point.jacobian, 1.0f, 0.55f * near);
+    if (near > v->face) {
+        float cavity = crq_relief_at(relief->cavity, u, w);
+        v->face = near;
+        v->cavity = crq_saturate(cavity * 1.15f - 0.08f) * shown;
+    }
+}
+
+struct crq_sea_vertex crq_water_vertex(
+    const struct crq_water *water, float x, float z, float cell) {
+    struct crq_sea_vertex v = {.point = crq_water_point(water, x, z, cell)};
+    for (int i = 0; i < water->frame_count; i++) {
+        const struct crq_face_frame *f = &water->frames[i];
+        if (z > f->z0 && z < f->z1 && x > f->x0 && x < f->x1) {
+            press(water, i, x, z, &v);
+        }
+    }
+    return v;
+}
