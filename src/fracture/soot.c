@@ -1,0 +1,83 @@
+/* Soot: dust that breathes out of the main cracks and settles beside them. */
+#include "form/noise.h"
+#include "fracture/label.h"
+
+struct soot {
+    double strength;
+    double reach; /* how far it settles, short sides */
+};
+
+struct settling {
+    const struct crq_easel *easel;
+    float strength, reach;
+    uint32_t seed;
+};
+
+static void settle_strip(void *context, int first, int last) {
+    const struct settling *s = context;
+    const struct crq_easel *easel = s->easel;
+    struct crq_sheet *surface = easel->surface;
+    int32_t *labels = g_new(int32_t, surface->width);
+    float mended = (float)easel->instant.mended;
+    float broken = (float)easel->instant.broken;
+    for (int j = first; j < last; j++) {
+        crq_label_row(easel, j, 0, surface->width, labels);
+        crq_rgba *row = crq_sheet_row(surface, j);
+        float y = ((float)j + 0.5f) * surface->pixel;
+        for (int i = 0; i < surface->width; i++) {
+            if (labels[i] < 0) {
+                continue;
+            }
+            const struct crq_field *field = &easel->fields->shard[labels[i]];
+            float x = ((float)i + 0.5f) * surface->pixel;
+            float d = crq_field_plane(field, field->distance, x, y);
+            if (d > 4.0f * s->reach) {
+                continue;
+            }
+            float age = broken - crq_field_plane(field, field->born, x, y);
+            float k = s->strength * crq_smoothstep(0.0f, 0.3f, age);
+            if (k <= 0.0f) {
+                continue;
+            }
+            float n = 0.5f + 0.9f * crq_fbm2(14.0f * x, 14.0f * y, s->seed, 3.0f);
+            float edge = 1.0f - d / (4.0f * s->reach);
+            k *= crq_saturate(n) * crq_exp(-MAX(d, 0.0f) / s->reach) * edge;
+            k *= mended > 0.0f ? 1.0f - crq_healed(easel->arrival, x, y, mended) : 1.0f;
+            float alpha = row[i][3];
+            row[i] *= crq_rgba_grey(1.0f - 0.62f * MIN(k, 1.0f));
+            row[i][3] = alpha;
+        }
+    }
+    g_free(labels);
+}
+
+static void work(const struct crq_easel *easel, const void *values) {
+    const struct soot *soot = values;
+    struct settling s = {
+        .easel = easel,
+        .strength = (float)soot->strength *
+                    crq_smoothstep(0.3f, 0.95f, (float)easel->instant.broken),
+        .reach = (float)soot->reach,
+        .seed = crq_bits(crq_chance(easel->seed, "soot"), 0, 0),
+    };
+    if (s.strength > 0.0f && easel->instant.mended < 1.0) {
+        crq_strips(easel->crew, easel->surface->height, settle_strip, &s);
+    }
+}
+
+static const struct crq_param params[] = {
+    {CRQ_REAL(struct soot, strength), .preset = 1, .low = 0, .high = 1.6,
+        .easy = {0.3, 1.4}, .unit = CRQ_UNIT_RATIO, .brief = "how dark it is"},
+    {CRQ_REAL(struct soot, reach), .preset = 0.0085, .low = 0.001, .high = 0.05,
+        .easy = {0.004, 0.02}, .unit = CRQ_UNIT_SHORT_SIDES,
+        .brief = "how far from a crack it settles"},
+};
+
+const struct crq_operation crq_op_fracture_soot = {
+    .name = "soot",
+    .brief = "dust that settles along the main cracks",
+    .family = CRQ_FRACTURE,
+    CRQ_VALUES(struct soot, params),
+    .phase = CRQ_ON_SURFACE,
+    .work = work,
+};
