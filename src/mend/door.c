@@ -8,6 +8,8 @@
 #include "base/dmath.h"
 #include "mend/mending.h"
 #include "mend/spark.h"
+#include "sheet/glow.h"
+#include "wound/pose.h"
 
 struct door {
     double radius, pen, light, pulse, sparks;
@@ -28,12 +30,14 @@ static const struct crq_param params[] = {
 };
 
 /* The calendar, in mended-time. */
-#define DRAWN 0.15f   /* all signs burn */
-#define OPENS 0.15f   /* the leaves begin to move */
-#define OPEN 0.33f    /* and stand open */
-#define DYING 0.60f   /* it begins to go out */
-#define DEAD 0.84f    /* it is out */
-#define REACH 0.016f  /* of the glow round its lines, short sides */
+#define DRAWN 0.15f  /* all signs burn */
+#define OPENS 0.15f  /* the leaves begin to move */
+#define OPEN 0.33f   /* and stand open */
+#define DYING 0.60f  /* it begins to go out */
+#define DEAD 0.84f   /* it is out */
+#define REACH 0.016f /* of the glow round its lines, short sides */
+/* Rows of the picture that is seen through it: softened, as by distance. */
+#define MEMORY_ROWS 240
 #define SIDE_ON 0.09f /* an open leaf, seen almost from its edge */
 
 struct standing {
@@ -42,6 +46,8 @@ struct standing {
     float mended, dim, alive, beat, ajar; /* ajar: 1 closed .. SIDE_ON open */
     float x, y, radius;                   /* in the view, short sides */
     crq_rgba white, warm, ember, calm;
+    const struct crq_sheet *memory; /* the whole picture, reduced */
+    float centre[2];                /* the part of it that is seen */
 };
 
 static void *ready(const struct crq_easel *easel, const void *values) {
@@ -90,16 +96,27 @@ CRQ_WIDE static void glow_tile(void *context, const struct crq_tile *tile) {
     }
 }
 
-/* What stands in the opening: even, brightest in its depth, soft at the leaves. */
-static float calm_at(const struct standing *s, float x, float y) {
+/* How much of what lies beyond shows at a place of the door: soft at the leaves. */
+static float open_at(const struct standing *s, float x, float y) {
     float r = sqrtf(x * x + y * y);
     float chord = sqrtf(MAX(0.885f * 0.885f - y * y, 0.0f));
     float open = 1.0f - s->ajar;
     float gap = open * chord - fabsf(x);
-    float inside = crq_smoothstep(0.0f, 0.05f + 0.40f * open, gap) *
-                   crq_smoothstep(0.90f, 0.55f, r);
-    float depth = crq_exp(-2.2f * r * r);
-    return inside * (0.16f + 0.75f * depth) * (0.4f + 0.6f * open);
+    return crq_smoothstep(0.0f, 0.04f + 0.10f * open, gap) *
+           crq_smoothstep(0.89f, 0.78f, r);
+}
+
+/* Beyond the door lies the whole canvas, small and far, in a pearl that brightens
+ * towards its depth. */
+static crq_rgba beyond(const struct standing *s, float x, float y) {
+    float r = x * x + y * y;
+    float wide = 0.42f * (1.0f + 0.35f * r);
+    crq_rgba far =
+        crq_sheet_sample(s->memory, s->centre[0] + wide * x, s->centre[1] + wide * y);
+    float depth = crq_exp(-5.0f * r);
+    far = far * crq_rgba_grey(1.05f) + s->calm * crq_rgba_grey(0.06f + 0.34f * depth);
+    far[3] = 0.0f;
+    return far;
 }
 
 CRQ_WIDE static void shine_strip(void *context, int first, int last) {
@@ -118,7 +135,8 @@ CRQ_WIDE static void shine_strip(void *context, int first, int last) {
             float pool = MAX(crq_exp(-2.4f * r) - 0.002f, 0.0f) * s->beat;
             crq_rgba e =
                 s->ember * crq_rgba_grey(pool * (0.10f * s->dim + 0.16f * s->alive));
-            e += s->calm * crq_rgba_grey(s->alive * calm_at(s, x, y));
+            float open = s->alive * open_at(s, x, y);
+            e += open > 0.0f ? beyond(s, x, y) * crq_rgba_grey(open) : crq_rgba_grey(0);
             e = e * crq_rgba_grey((float)s->door->light * through_veil(s, i, j));
             row[i] += e;
         }
@@ -172,18 +190,21 @@ static float beat_at(const struct crq_easel *easel, float pulse) {
 
 static struct standing stand(const struct crq_easel *easel, const struct door *door) {
     float mended = (float)easel->instant.mended;
+    struct crq_poses *poses = crq_poses_create(easel);
     struct standing s = {.easel = easel,
         .door = door,
         .mended = mended,
         .beat = beat_at(easel, (float)door->pulse),
-        .x = easel->wound->epicentre[0],
-        .y = easel->wound->epicentre[1],
-        .radius = (float)door->radius,
+        .x = poses->heart[0],
+        .y = poses->heart[1],
+        .radius = (float)door->radius * poses->heart_scale,
+        .centre = {0.5f * easel->wound->glass.across, 0.5f * easel->wound->glass.down},
         .white = role(easel, CRQ_ROLE_SUN),
         .warm = role(easel, CRQ_ROLE_GOLD),
         .ember = role(easel, CRQ_ROLE_EMBER),
         .calm = role(easel, CRQ_ROLE_SILENCE)};
     s.calm = crq_rgba_mix(s.calm, crq_rgba_make(1, 1, 1, 0), 0.45f);
+    crq_poses_destroy(poses);
     s.alive = 1.0f - crq_smoothstep(DYING, DEAD, mended);
     s.dim = s.alive * crq_smoothstep(0.0f, 0.9f, (float)easel->instant.fallen);
     s.ajar = crq_mix(1.0f, SIDE_ON, crq_smoothstep(OPENS, OPEN, mended));
@@ -196,6 +217,8 @@ static void work(const struct crq_easel *easel, const void *values) {
     if (s.alive <= 0.0f || s.dim <= 0.0f) {
         return;
     }
+    struct crq_sheet *memory = crq_reduce(easel->whole, MEMORY_ROWS, easel->crew, NULL);
+    s.memory = memory ? memory : easel->whole;
     struct crq_ribbon *hung = hang(&s, drawing);
     crq_ribbons(hung, drawing->len, REACH, easel->light, easel->crew, glow_tile, &s);
     crq_strips(easel->crew, easel->light->height, shine_strip, &s);
@@ -203,6 +226,7 @@ static void work(const struct crq_easel *easel, const void *values) {
         crq_bits(crq_chance(easel->seed, "sparks of the door"), 0, 0), s.warm,
         easel->view};
     crq_sparks_fly(&sparks, hung, drawing->len, easel->light, easel->crew);
+    crq_sheet_destroy(memory);
     g_free(hung);
 }
 

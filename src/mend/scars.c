@@ -11,8 +11,8 @@ struct scars {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct scars, width), .preset = 0.0014, .low = 0, .high = 0.01,
-        .easy = {0.0008, 0.0024}, .unit = CRQ_UNIT_SHORT_SIDES,
+    {CRQ_REAL(struct scars, width), .preset = 0.0024, .low = 0, .high = 0.01,
+        .easy = {0.0012, 0.004}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "half width of the thread on the widest crack"},
     {CRQ_REAL(struct scars, ridge), .preset = 1, .low = 0, .high = 3,
         .easy = {0.4, 1.6}, .unit = CRQ_UNIT_RATIO,
@@ -68,7 +68,7 @@ static void heal_pixel(
     for (int k = 0; k < 3; k++) {
         (*pixel)[k] = MIN((*pixel)[k] * relief, alpha);
     }
-    float share = cover * closed * (0.30f + 0.65f * h->strength);
+    float share = cover * closed * (0.45f + 0.5f * h->strength);
     if (share > 0.0f) {
         enum crq_metal metal = crq_smith_choose(&h->smith, tile->strand[p]);
         float out = crq_saturate(1.0f + tile->gap[p] / MAX(tile->half[p], 1e-6f));

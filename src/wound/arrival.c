@@ -14,6 +14,9 @@
 /* How slowly silence seeps: time to cross a short side of plain canvas. */
 #define SEEPING 1.5f
 #define WELLS 3
+/* Shards this near to the epicentre wait for so long. */
+#define NEAR 0.20f
+#define HOLD 0.46f
 
 static float apart(const struct crq_vertex *a, const struct crq_vertex *b) {
     float x = a->x - b->x;
@@ -195,7 +198,8 @@ static void even_out(
 }
 
 static void close_shards(
-    struct crq_arrival *arrival, const struct crq_net *net, const float *weight) {
+    struct crq_arrival *arrival, const struct crq_wound *wound, const float *weight) {
+    const struct crq_net *net = &wound->glass;
     for (uint32_t s = 0; s < net->shard_count; s++) {
         float first = CRQ_LIGHT_LAST;
         float last = CRQ_LIGHT_FIRST;
@@ -205,7 +209,9 @@ static void close_shards(
             last = weight[v] > 0.0f ? MAX(last, arrival->vertex[v]) : last;
         }
         arrival->touched[s] = MIN(first, last);
-        arrival->shard[s] = last;
+        float r = from_epicentre(wound, net->shards[s].x, net->shards[s].y);
+        float held = HOLD * crq_exp(-r * r * (1.0f / (NEAR * NEAR)));
+        arrival->shard[s] = MIN(last + held, MAX(last, CRQ_LIGHT_LAST));
     }
 }
 
@@ -323,7 +329,7 @@ struct crq_arrival *crq_arrival_create(
     float *weight = weigh_vertices(glass);
     pour(arrival, wound, work, ways);
     even_out(arrival, glass, weight);
-    close_shards(arrival, glass, weight);
+    close_shards(arrival, wound, weight);
     seep(arrival, wound, work);
     listen_to_paint(arrival, &wound->paint);
     g_array_free(ways, TRUE);

@@ -13,8 +13,8 @@
 #include "wound/wound.h"
 
 #define CRQ_LIGHT_FIRST 0.08f /* before it only the door burns */
-#define CRQ_LIGHT_LAST 0.74f  /* every crack of the glass net holds light */
-#define CRQ_FRONT_LAST 0.80f  /* silence has reached every place */
+#define CRQ_LIGHT_LAST 0.62f  /* every crack of the glass net holds light */
+#define CRQ_FRONT_LAST 0.78f  /* silence has reached every place */
 #define CRQ_FRONT_SPAN 0.17f  /* how long a place takes to heal */
 
 /* Where light is poured in besides the epicentre. */
@@ -27,7 +27,9 @@ struct crq_well {
 struct crq_arrival {
     float *vertex;  /* per vertex of the glass net: light arrives */
     float *touched; /* per shard of the glass net: light first touches its border */
-    float *shard;   /* per shard of the glass net: its whole border holds light */
+    float *shard;   /* per shard of the glass net: its whole border holds light, and it
+                       may come home; next to the epicentre it waits, so that the door
+                       is seen to the last */
     float *paint;   /* per crack of the paint net: silence arrives at its middle */
     struct crq_well *wells;
     int well_count;
