@@ -19,24 +19,29 @@ static double from_hub(const struct crq_blow *blow, double x, double y) {
     return sqrt((x - blow->x) * (x - blow->x) + (y - blow->y) * (y - blow->y));
 }
 
+/* A piece's size as cuts see it: of a long strip, no more than its breadth allows. */
+static double size_of(const struct crq_piece *piece) {
+    return fmin(sqrt(piece->area), 8.6 * piece->spread[1]);
+}
+
 /* How large a shard grows here: small by the hub, slabs far away. */
 static double target_area(
     const struct crq_blow *blow, const struct crq_piece *piece, uint32_t index) {
     double far = from_hub(blow, piece->x, piece->y);
     double fineness = (double)crq_exp2((float)(2.6 * (0.5 - blow->force)));
-    double reach = (double)crq_pow((float)(far / 0.60), 1.7f);
+    double reach = (double)crq_pow((float)(far / 0.60), 1.9f);
     struct crq_chance chance = crq_chance(blow->seed, "glass size");
     float odd = crq_exp(1.9f * (crq_unit(chance, index, 0) - 0.45f));
     double uneven = 1.0 + 0.5 * (double)crq_noise2((float)(piece->x * 2.3),
                                     (float)(piece->y * 2.3), crq_bits(chance, 0, 1));
-    return 0.026 * (0.17 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
+    return 0.028 * (0.15 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
 }
 
 static double excess(
     const struct crq_blow *blow, const struct crq_piece *piece, uint32_t index) {
     double slender = piece->spread[0] / fmax(piece->spread[1], 1e-9);
     double over = piece->area / target_area(blow, piece, index);
-    over *= slender > 5.0 ? slender / 5.0 : 1.0;
+    over *= slender > 7.0 ? slender / 7.0 : 1.0;
     return piece->settled || piece->area < 2.2e-5 ? 0.0 : over;
 }
 
@@ -52,8 +57,8 @@ static double choose_direction(const struct crq_blow *blow,
         d[0] = piece->axis[0];
         d[1] = piece->axis[1];
     }
-    double dagger = 0.85 * (double)crq_exp((float)(-far / 0.5));
-    if (slender < 5.0 && (double)u[1] < dagger && far > 0.0) {
+    double dagger = 0.85 * (double)crq_exp((float)(-far / 1.6));
+    if (slender < 6.0 && (double)u[1] < dagger && far > 0.0) {
         d[0] = (piece->x - blow->x) / far;
         d[1] = (piece->y - blow->y) / far;
         return normal * 0.20 / CRQ_TAU;
@@ -61,7 +66,7 @@ static double choose_direction(const struct crq_blow *blow,
     if (slender < 3.2 && u[2] < 0.70f) {
         return ((double)u[3] * 2.0 - 1.0) * 1.05 / CRQ_TAU;
     }
-    return normal * (slender > 1.6 ? 0.22 : 0.36) / CRQ_TAU;
+    return normal * 0.42 / CRQ_TAU;
 }
 
 /* Inward normal of the border around an edge, smoothed over its neighbours. */
@@ -83,7 +88,7 @@ static double joint_distance(const struct crq_planar *plane,
     double nearest = HUGE_VAL;
     for (uint32_t i = 0; i < piece->loop->len; i++) {
         const struct crq_corner *c = crq_piece_corner(plane, piece, i);
-        if (c->joint) {
+        if (c->joint && !(cut->a.corner >= 0 && c->x == cut->a.x && c->y == cut->a.y)) {
             double ax = c->x - cut->a.x;
             double ay = c->y - cut->a.y;
             double bx = c->x - cut->b.x;
@@ -125,13 +130,13 @@ static double share(const struct crq_planar *plane, const struct crq_piece *piec
 
 static bool draw_cut(const struct crq_planar *plane, const struct crq_piece *piece,
     double clear, uint32_t seed, struct cut *cut) {
-    double size = sqrt(piece->area);
+    double size = size_of(piece);
     cut->path = (struct crq_path){.x0 = cut->a.x,
         .y0 = cut->a.y,
         .x1 = cut->b.x,
         .y1 = cut->b.y,
         .lean = 0.04,
-        .sway = 0.034,
+        .sway = 0.024,
         .waves = 1.1,
         .step = 0.010,
         .seed = seed};
@@ -152,47 +157,107 @@ static bool draw_cut(const struct crq_planar *plane, const struct crq_piece *pie
     return false;
 }
 
+/* Sends a cut both ways through a point of the piece. */
+static bool cast_through(const struct crq_planar *plane, const struct crq_piece *piece,
+    const double at[2], double dx, double dy, struct cut *cut) {
+    return crq_planar_cast(plane, piece, at[0], at[1], -dx, -dy, &cut->a) &&
+           crq_planar_cast(plane, piece, at[0], at[1], dx, dy, &cut->b) &&
+           cut->a.edge != cut->b.edge;
+}
+
+/* Joints that a cut may go on from: the hub, and those not yet crossed nor on the
+ * canvas's border, lest fans of cracks spread there. */
+static bool leads_on(const struct crq_blow *blow, const struct crq_corner *corner) {
+    if (corner->x == blow->x && corner->y == blow->y) {
+        return true;
+    }
+    return corner->joint && !corner->crossed && corner->x > 0.0 && corner->y > 0.0 &&
+           corner->x < blow->across && corner->y < blow->down;
+}
+
+/* Sends a cut from a joint of the border through a point: it goes on where another
+ * crack stopped, or splits a dagger from the hub. */
+static bool cast_from_joint(const struct crq_planar *plane, const struct crq_blow *blow,
+    const struct crq_piece *piece, const double at[2], uint32_t pick, struct cut *cut) {
+    uint32_t count = piece->loop->len;
+    uint32_t edge = pick % count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (leads_on(blow, crq_piece_corner(plane, piece, edge))) {
+            break;
+        }
+        edge = (edge + 1) % count;
+    }
+    const struct crq_corner *corner = crq_piece_corner(plane, piece, edge);
+    uint32_t index = g_array_index(piece->loop, uint32_t, edge);
+    double dx = at[0] - corner->x;
+    double dy = at[1] - corner->y;
+    double length = sqrt(dx * dx + dy * dy);
+    if (!leads_on(blow, corner) || length < 1e-6) {
+        return false;
+    }
+    cut->a = (struct crq_rim){(int32_t)index, edge, corner->x, corner->y};
+    return crq_planar_cast(
+               plane, piece, at[0], at[1], dx / length, dy / length, &cut->b) &&
+           cut->b.edge != edge && cut->b.edge != (edge + count - 1) % count;
+}
+
+/* A random point about the middle of the piece. */
+static void choose_point(
+    const struct crq_piece *piece, const float u[3], double at[2]) {
+    double along = piece->spread[0] * 0.71 * ((double)u[0] + (double)u[1] - 1.0);
+    double aside = piece->spread[1] * 0.71 * ((double)u[2] * 2.0 - 1.0);
+    at[0] = piece->x + piece->axis[0] * along - piece->axis[1] * aside;
+    at[1] = piece->y + piece->axis[1] * along + piece->axis[0] * aside;
+}
+
+static bool aim(const struct crq_planar *plane, const struct crq_blow *blow,
+    const struct crq_piece *piece, struct crq_chance chance, uint32_t index,
+    uint32_t slot, struct cut *cut) {
+    float u[8];
+    for (uint32_t i = 0; i < 8; i++) {
+        u[i] = crq_unit(chance, index, slot + i);
+    }
+    double at[2];
+    choose_point(piece, u + 4, at);
+    if (!crq_planar_inside(plane, piece, at[0], at[1])) {
+        return false;
+    }
+    if (u[7] < 0.5f) {
+        uint32_t pick = crq_bits(chance, index, slot + 8);
+        return cast_from_joint(plane, blow, piece, at, pick, cut);
+    }
+    double d[2];
+    double normal = (double)crq_normal(chance, index, slot + 9);
+    double turn = choose_direction(blow, piece, u, normal, d);
+    double c = crq_cos_turns_d(turn);
+    double s = crq_sin_turns_d(turn);
+    return cast_through(
+        plane, piece, at, d[0] * c - d[1] * s, d[0] * s + d[1] * c, cut);
+}
+
 /* Fills a cut and its score (less is better); false when it will not do. */
 static bool try_cut(const struct crq_planar *plane, const struct crq_blow *blow,
     const struct crq_piece *piece, struct crq_chance chance, uint32_t index,
     uint32_t candidate, double ease, struct cut *cut) {
-    float u[8];
-    for (uint32_t i = 0; i < 8; i++) {
-        u[i] = crq_unit(chance, index, candidate * 16 + i);
-    }
-    double d[2];
-    double normal = (double)crq_normal(chance, index, candidate * 16 + 8);
-    double turn = choose_direction(blow, piece, u, normal, d);
-    double c = crq_cos_turns_d(turn);
-    double s = crq_sin_turns_d(turn);
-    double dx = d[0] * c - d[1] * s;
-    double dy = d[0] * s + d[1] * c;
-    double along = piece->spread[0] * 0.42 * 1.7 * ((double)u[4] + (double)u[5] - 1.0);
-    double aside = piece->spread[1] * 0.42 * 1.7 * ((double)u[6] * 2.0 - 1.0);
-    double x = piece->x + piece->axis[0] * along - piece->axis[1] * aside;
-    double y = piece->y + piece->axis[1] * along + piece->axis[0] * aside;
-    double size = sqrt(piece->area);
-    if (!crq_planar_inside(plane, piece, x, y) ||
-        !crq_planar_cast(plane, piece, x, y, -dx, -dy, &cut->a) ||
-        !crq_planar_cast(plane, piece, x, y, dx, dy, &cut->b) ||
-        cut->a.edge == cut->b.edge) {
+    uint32_t slot = candidate * 16;
+    if (!aim(plane, blow, piece, chance, index, slot, cut)) {
         return false;
     }
-    double chord = sqrt((cut->a.x - cut->b.x) * (cut->a.x - cut->b.x) +
-                        (cut->a.y - cut->b.y) * (cut->a.y - cut->b.y));
+    double size = size_of(piece);
+    double dx = cut->b.x - cut->a.x;
+    double dy = cut->b.y - cut->a.y;
+    double chord = sqrt(dx * dx + dy * dy);
     double joint = joint_distance(plane, piece, cut);
+    uint32_t seed = crq_bits(chance, index, slot + 10);
+    float taste = crq_unit(chance, index, slot + 11);
     cut->score = 0.0;
-    if (chord < 0.25 * size || joint < 0.08 * size * ease ||
-        !draw_cut(plane, piece, 0.08 * ease,
-            crq_bits(chance, index, candidate * 16 + 9), cut)) {
+    if (chord < 0.25 * size || joint < 0.05 * size * ease ||
+        !draw_cut(plane, piece, 0.08 * ease, seed, cut)) {
         return false;
     }
     double part = share(plane, piece, cut);
-    cut->score += 1.6 * fmax(0.0, 1.0 - joint / (0.4 * size));
-    cut->score +=
-        0.06 * (2.0 - fabs(dx * cut->path.lean0[0] + dy * cut->path.lean0[1]) -
-                   fabs(dx * cut->path.lean1[0] + dy * cut->path.lean1[1]));
-    cut->score += 0.35 * (double)u[7] * chord / size + 0.4 * fabs(part - 0.5);
+    cut->score += 0.6 * fmax(0.0, 1.0 - joint / (0.4 * size));
+    cut->score += 0.25 * (double)taste * chord / size + 0.3 * fabs(part - 0.5);
     return part >= 0.08 * ease && part <= 1.0 - 0.08 * ease;
 }
 

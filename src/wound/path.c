@@ -5,7 +5,7 @@
 /* One-dimensional fractal wander at s (0..1) of a path, none at its ends. */
 static double wander(const struct crq_path *path, double length, double s) {
     double sum = 0.0;
-    double reach = path->sway * length;
+    double reach = fmin(path->sway * length, 0.03);
     double wave = length / path->waves;
     for (uint32_t octave = 0; octave < 5 && wave > path->step * 1.6; octave++) {
         float at = (float)(s * length / wave) + 17.0f * (float)octave;

@@ -171,7 +171,9 @@ static void let_between(GArray *chain, bool ring, uint32_t a, uint32_t b, uint32
 static uint32_t take_corner(
     struct crq_planar *plane, uint32_t a, uint32_t b, struct crq_rim rim) {
     if (rim.corner >= 0) {
-        crq_planar_corner(plane, (uint32_t)rim.corner)->joint = true;
+        struct crq_corner *met = crq_planar_corner(plane, (uint32_t)rim.corner);
+        met->crossed = met->joint;
+        met->joint = true;
         return (uint32_t)rim.corner;
     }
     uint32_t corner = add_corner(plane, rim.x, rim.y, true);

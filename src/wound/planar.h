@@ -11,8 +11,8 @@
 
 struct crq_corner {
     double x, y;
-    double born;
-    bool joint; /* strokes meet here */
+    bool joint;   /* strokes meet here */
+    bool crossed; /* from both sides */
 };
 
 struct crq_piece {

@@ -46,6 +46,7 @@ static enum crq_node_kind kind_at(const struct tracing *trace, uint32_t corner) 
     bool hub = c->x == trace->blow->x && c->y == trace->blow->y;
     return hub                         ? CRQ_NODE_FORK
            : on_border(trace->blow, c) ? CRQ_NODE_BORDER
+           : c->crossed                ? CRQ_NODE_CROSSING
                                        : CRQ_NODE_ABUTMENT;
 }
 
