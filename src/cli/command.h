@@ -58,7 +58,7 @@ struct crq_options {
 
 extern const struct crq_options crq_picture_options, crq_output_options,
     crq_sequence_options, crq_sheet_options, crq_common_options, crq_json_options,
-    crq_spot_options, crq_format_options, crq_threads_options;
+    crq_sheet_run_options, crq_spot_options, crq_format_options, crq_threads_options;
 
 enum { CRQ_TABLES_MOST = 8 };
 

@@ -12,6 +12,9 @@ const struct crq_command *const crq_commands[] = {
     &crq_command_render,
     &crq_command_frames,
     &crq_command_verify,
+    &crq_command_sheet,
+    &crq_command_palette,
+    &crq_command_describe,
     &crq_command_info,
     &crq_command_help,
 };

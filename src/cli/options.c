@@ -27,6 +27,13 @@
         .name = label, .kind = CRQ_OPTION_LIST, .offset = FIELD(field), .value = noun, \
         .brief = phrase                                                                \
     }
+#define OUTPUT                                                                         \
+    TEXT("output", 'o', output, "NAME",                                                \
+        "where to; - is standard output; {seed} {canvas} {act} {palette} {w} {h} "     \
+        "{hash}")
+#define PROGRESS                                                                       \
+    WORDS("progress", progress, "KIND", "auto, bar, lines, json or none",              \
+        "auto bar lines json none")
 #define TABLE(words, array)                                                            \
     { .title = words, .rows = array, .count = (int)G_N_ELEMENTS(array) }
 
@@ -71,8 +78,7 @@ static const struct crq_option sequence[] = {
     TEXT("shard", 0, shard, "I/N",
         "only every Nth frame, from the Ith: one machine's part"),
     SWITCH("resume", 0, resume, "keep the whole frames that the same work made"),
-    WORDS("progress", progress, "KIND", "auto, bar, lines, json or none",
-        "auto bar lines json none"),
+    PROGRESS,
 };
 const struct crq_options crq_sequence_options = TABLE("The sequence", sequence);
 
@@ -103,6 +109,14 @@ static const struct crq_option threads[] = {
     COUNT("threads", 'j', threads, 1024, "threads to use; all cores unless asked"),
 };
 const struct crq_options crq_threads_options = TABLE("The run", threads);
+
+static const struct crq_option sheet_run[] = {
+    OUTPUT,
+    COUNT(
+        "threads", 'j', threads, 1024, "threads to paint with; all cores unless asked"),
+    PROGRESS,
+};
+const struct crq_options crq_sheet_run_options = TABLE("The run", sheet_run);
 
 static const struct crq_option common[] = {
     SWITCH("quiet", 'q', quiet, "no messages but errors"),

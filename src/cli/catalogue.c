@@ -1,0 +1,283 @@
+/* Walking the registry. */
+#include "cli/catalogue.h"
+
+#include "base/json.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add(struct crq_catalogue *catalogue, const char *canvas,
+    const struct crq_operation *const *operations, int count) {
+    for (int i = 0; i < count; i++) {
+        struct crq_item *item = g_new(struct crq_item, 1);
+        *item = (struct crq_item){canvas, operations[i]};
+        g_ptr_array_add(catalogue->items, item);
+    }
+}
+
+struct crq_catalogue *crq_catalogue_create(void) {
+    struct crq_catalogue *catalogue = g_new0(struct crq_catalogue, 1);
+    catalogue->items = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < crq_gallery_count; i++) {
+        const struct crq_gallery *gallery = &crq_galleries[i];
+        add(catalogue, gallery->canvas->name, gallery->layers, gallery->layer_count);
+    }
+    add(catalogue, NULL, crq_settings, crq_settings_count);
+    add(catalogue, NULL, crq_fractures, crq_fracture_count);
+    add(catalogue, NULL, crq_mends, crq_mend_count);
+    return catalogue;
+}
+
+void crq_catalogue_destroy(struct crq_catalogue *catalogue) {
+    g_ptr_array_unref(catalogue->items);
+    g_free(catalogue);
+}
+
+const struct crq_operation *const *crq_catalogue_family(
+    enum crq_family family, int *count) {
+    *count = family == CRQ_FRACTURE ? crq_fracture_count
+             : family == CRQ_MEND   ? crq_mend_count
+                                    : crq_settings_count;
+    return family == CRQ_FRACTURE ? crq_fractures
+           : family == CRQ_MEND   ? crq_mends
+                                  : crq_settings;
+}
+
+char *crq_catalogue_preset(const struct crq_param *param) {
+    if (param->kind == CRQ_KIND_CHOICE) {
+        return g_strdup(param->choices[(int)param->preset]);
+    }
+    if (param->kind == CRQ_KIND_SWITCH) {
+        return g_strdup(param->preset != 0.0 ? "on" : "off");
+    }
+    char *x = crq_number_text(param->preset);
+    if (param->kind == CRQ_KIND_PAIR) {
+        g_autofree char *first = x;
+        g_autofree char *y = crq_number_text(param->preset_y);
+        x = g_strconcat(first, ",", y, NULL);
+    }
+    return x;
+}
+
+char *crq_catalogue_range(const struct crq_param *param) {
+    if (param->kind == CRQ_KIND_CHOICE) {
+        return g_strjoinv(" ", (char **)param->choices);
+    }
+    if (param->kind == CRQ_KIND_SWITCH) {
+        return g_strdup("on off");
+    }
+    g_autofree char *low = crq_number_text(param->low);
+    g_autofree char *high = crq_number_text(param->high);
+    bool plain = strcmp(param->unit, CRQ_UNIT_NONE) == 0 ||
+                 strcmp(param->unit, CRQ_UNIT_RATIO) == 0 ||
+                 strcmp(param->unit, CRQ_UNIT_COUNT) == 0;
+    return g_strconcat(
+        low, "..", high, plain ? "" : " ", plain ? "" : param->unit, NULL);
+}
+
+bool crq_catalogue_unknown(
+    const struct crq_catalogue *catalogue, const char *name, GError **error) {
+    static const char *const topics[] = {
+        "canvases", "layers", "params", "palettes", "roles"};
+    guint count = catalogue->items->len;
+    g_autofree const char **known = g_new(const char *, count * 2 + 5);
+    int length = 0;
+    for (guint i = 0; i < count; i++) {
+        const struct crq_item *item = catalogue->items->pdata[i];
+        known[length++] = item->operation->name;
+        known[length++] = item->canvas ? item->canvas : item->operation->name;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(topics); i++) {
+        known[length++] = topics[i];
+    }
+    const char *near = crq_nearest(name, known, length);
+    return crq_fail(error, CRQ_ERROR_USAGE, "nothing is called '%s'%s%s%s", name,
+        near ? "; did you mean '" : " (see craquelure describe)", near ? near : "",
+        near ? "'?" : "");
+}
+
+bool crq_catalogue_palettes(GError **error) {
+    g_auto(GStrv) names = crq_palette_names();
+    for (int i = 0; names[i]; i++) {
+        struct crq_palette *palette = crq_palette_load(names[i], error);
+        if (!palette) {
+            return false;
+        }
+        printf("%-18s %s\n", names[i], palette->intent ? palette->intent : "");
+        crq_palette_destroy(palette);
+    }
+    return true;
+}
+
+static void put_param(struct crq_json *json, const struct crq_param *param) {
+    static const char *const kinds[] = {"real", "count", "switch", "choice", "pair"};
+    g_autofree char *label = crq_param_label(param);
+    g_autofree char *preset = crq_catalogue_preset(param);
+    crq_json_open(json, NULL, '{');
+    crq_json_text(json, "name", label);
+    crq_json_text(json, "kind", kinds[param->kind]);
+    if (param->kind == CRQ_KIND_REAL || param->kind == CRQ_KIND_COUNT) {
+        crq_json_number(json, "preset", param->preset);
+    } else if (param->kind == CRQ_KIND_PAIR) {
+        crq_json_open(json, "preset", '[');
+        crq_json_number(json, NULL, param->preset);
+        crq_json_number(json, NULL, param->preset_y);
+        crq_json_close(json, ']');
+    } else {
+        crq_json_text(json, "preset", preset);
+    }
+    if (param->kind == CRQ_KIND_CHOICE) {
+        crq_json_open(json, "choices", '[');
+        for (int i = 0; param->choices[i]; i++) {
+            crq_json_text(json, NULL, param->choices[i]);
+        }
+        crq_json_close(json, ']');
+    } else {
+        crq_json_number(json, "low", param->low);
+        crq_json_number(json, "high", param->high);
+        crq_json_open(json, "easy", '[');
+        crq_json_number(json, NULL, param->easy[0]);
+        crq_json_number(json, NULL, param->easy[1]);
+        crq_json_close(json, ']');
+    }
+    crq_json_text(json, "unit", param->unit);
+    crq_json_text(json, "brief", param->brief);
+    crq_json_close(json, '}');
+}
+
+static void put_operation(
+    struct crq_json *json, const struct crq_operation *operation, bool params) {
+    static const char *const families[] = {"settings", "layer", "fracture", "healing"};
+    crq_json_open(json, NULL, '{');
+    crq_json_text(json, "name", operation->name);
+    crq_json_text(json, "brief", operation->brief);
+    crq_json_text(json, "family", families[operation->family]);
+    crq_json_open(json, "roles", '[');
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        if (operation->roles & UINT64_C(1) << i) {
+            crq_json_text(json, NULL, crq_role_name((enum crq_role)i));
+        }
+    }
+    crq_json_close(json, ']');
+    if (params) {
+        crq_json_open(json, "params", '[');
+        for (int i = 0; i < operation->param_count; i++) {
+            put_param(json, &operation->params[i]);
+        }
+        crq_json_close(json, ']');
+    }
+    crq_json_close(json, '}');
+}
+
+static void put_canvases(struct crq_json *json, bool layers, bool params) {
+    crq_json_open(json, "canvases", '[');
+    for (int i = 0; i < crq_gallery_count; i++) {
+        const struct crq_gallery *gallery = &crq_galleries[i];
+        crq_json_open(json, NULL, '{');
+        crq_json_text(json, "name", gallery->canvas->name);
+        crq_json_text(json, "brief", gallery->canvas->brief);
+        if (layers) {
+            crq_json_open(json, "layers", '[');
+            for (int j = 0; j < gallery->layer_count; j++) {
+                put_operation(json, gallery->layers[j], params);
+            }
+            crq_json_close(json, ']');
+        }
+        crq_json_close(json, '}');
+    }
+    crq_json_close(json, ']');
+}
+
+static void put_shared(struct crq_json *json, bool params) {
+    static const char *const keys[] = {"settings", "fracture", "healing"};
+    static const enum crq_family families[] = {CRQ_SETTINGS, CRQ_FRACTURE, CRQ_MEND};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        int count;
+        const struct crq_operation *const *operations =
+            crq_catalogue_family(families[i], &count);
+        crq_json_open(json, keys[i], '[');
+        for (int j = 0; j < count; j++) {
+            put_operation(json, operations[j], params);
+        }
+        crq_json_close(json, ']');
+    }
+}
+
+static void put_palettes(struct crq_json *json) {
+    g_auto(GStrv) names = crq_palette_names();
+    crq_json_open(json, "palettes", '[');
+    for (int i = 0; names[i]; i++) {
+        struct crq_palette *palette = crq_palette_load(names[i], NULL);
+        crq_json_open(json, NULL, '{');
+        crq_json_text(json, "name", names[i]);
+        crq_json_text(json, "author", palette ? palette->author : NULL);
+        crq_json_text(json, "intent", palette ? palette->intent : NULL);
+        crq_json_close(json, '}');
+        crq_palette_destroy(palette);
+    }
+    crq_json_close(json, ']');
+}
+
+static void put_roles(struct crq_json *json) {
+    crq_json_open(json, "roles", '[');
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        crq_json_open(json, NULL, '{');
+        crq_json_text(json, "name", crq_role_name((enum crq_role)i));
+        crq_json_text(json, "brief", crq_role_brief((enum crq_role)i));
+        crq_json_close(json, '}');
+    }
+    crq_json_close(json, ']');
+}
+
+static bool put_named(struct crq_json *json, const char *name, GError **error) {
+    struct crq_catalogue *catalogue = crq_catalogue_create();
+    int found = 0;
+    crq_json_open(json, "operations", '[');
+    for (guint i = 0; i < catalogue->items->len; i++) {
+        const struct crq_item *item = catalogue->items->pdata[i];
+        bool canvas = item->canvas && crq_same_name(item->canvas, name);
+        if (!name[0] || canvas || crq_same_name(item->operation->name, name)) {
+            put_operation(json, item->operation, true);
+            found++;
+        }
+    }
+    crq_json_close(json, ']');
+    bool known = found > 0 || crq_catalogue_unknown(catalogue, name, error);
+    crq_catalogue_destroy(catalogue);
+    return known;
+}
+
+static bool put_topic(
+    struct crq_json *json, const char *topic, const char *name, GError **error) {
+    if (!topic || strcmp(topic, "layers") == 0) {
+        put_canvases(json, true, !topic);
+        put_shared(json, !topic);
+    } else if (strcmp(topic, "canvases") == 0) {
+        put_canvases(json, false, false);
+    } else if (strcmp(topic, "params") == 0) {
+        return put_named(json, name, error);
+    }
+    if (!topic || strcmp(topic, "palettes") == 0) {
+        put_palettes(json);
+    }
+    if (!topic || strcmp(topic, "roles") == 0) {
+        put_roles(json);
+    }
+    bool known = !topic || strcmp(topic, "layers") == 0 ||
+                 strcmp(topic, "canvases") == 0 || strcmp(topic, "palettes") == 0 ||
+                 strcmp(topic, "roles") == 0;
+    return known || put_named(json, topic, error);
+}
+
+bool crq_catalogue_json(const char *topic, const char *name, GError **error) {
+    struct crq_json json = {.text = g_string_new(NULL), .broken = 6};
+    crq_json_open(&json, NULL, '{');
+    bool good = put_topic(&json, topic, name, error);
+    crq_json_close(&json, '}');
+    if (good) {
+        puts(json.text->str);
+    }
+    g_string_free(json.text, TRUE);
+    return good;
+}

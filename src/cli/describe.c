@@ -1,0 +1,144 @@
+/* craquelure describe: all there is to set, from the tables. */
+#include "base/text.h"
+#include "cli/ask.h"
+#include "cli/catalogue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void print_param(
+    const struct crq_operation *operation, const struct crq_param *param) {
+    g_autofree char *label = crq_param_label(param);
+    g_autofree char *path = g_strdup_printf("%s.%s", operation->name, label);
+    g_autofree char *preset = crq_catalogue_preset(param);
+    g_autofree char *range = crq_catalogue_range(param);
+    printf("  %-26s %-10s %-22s %s\n", path, preset, range, param->brief);
+}
+
+static void print_params(const struct crq_operation *operation) {
+    printf("%s: %s\n", operation->name, operation->brief);
+    for (int i = 0; i < operation->param_count; i++) {
+        print_param(operation, &operation->params[i]);
+    }
+}
+
+static void print_canvases(void) {
+    for (int i = 0; i < crq_gallery_count; i++) {
+        const struct crq_canvas *canvas = crq_galleries[i].canvas;
+        printf("%-22s %s\n", canvas->name, canvas->brief);
+    }
+}
+
+static void print_layers(void) {
+    for (int i = 0; i < crq_gallery_count; i++) {
+        printf("%s%s, far to near\n", i ? "\n" : "", crq_galleries[i].canvas->name);
+        for (int j = 0; j < crq_galleries[i].layer_count; j++) {
+            const struct crq_operation *layer = crq_galleries[i].layers[j];
+            printf("  %-20s %s\n", layer->name, layer->brief);
+        }
+    }
+    static const struct {
+        const char *title;
+        enum crq_family family;
+    } groups[] = {{"settings", CRQ_SETTINGS}, {"ways of breaking", CRQ_FRACTURE},
+        {"ways of healing", CRQ_MEND}};
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        printf("\n%s, for every canvas\n", groups[i].title);
+        int count;
+        const struct crq_operation *const *operations =
+            crq_catalogue_family(groups[i].family, &count);
+        for (int j = 0; j < count; j++) {
+            printf("  %-20s %s\n", operations[j]->name, operations[j]->brief);
+        }
+    }
+}
+
+static void print_roles(void) {
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        printf("%-12s %s\n", crq_role_name((enum crq_role)i),
+            crq_role_brief((enum crq_role)i));
+    }
+}
+
+/* The params of everything that `name` names: a canvas, a layer, settings. */
+static bool print_named(const char *name, GError **error) {
+    struct crq_catalogue *catalogue = crq_catalogue_create();
+    int printed = 0;
+    for (guint i = 0; i < catalogue->items->len; i++) {
+        const struct crq_item *item = catalogue->items->pdata[i];
+        bool canvas = item->canvas && crq_same_name(item->canvas, name);
+        if (!name[0] || canvas || crq_same_name(item->operation->name, name)) {
+            printf("%s%s%s", printed ? "\n" : "", item->canvas ? item->canvas : "",
+                item->canvas ? ", " : "");
+            print_params(item->operation);
+            printed++;
+        }
+    }
+    bool known = printed > 0 || crq_catalogue_unknown(catalogue, name, error);
+    crq_catalogue_destroy(catalogue);
+    return known;
+}
+
+static void print_all(void) {
+    puts("Canvases");
+    print_canvases();
+    puts("");
+    print_layers();
+    puts("\nSay 'craquelure describe params NAME' for the numbers of a layer, of "
+         "settings"
+         "\nor of a whole canvas; also: describe palettes, describe roles.");
+}
+
+static bool run(struct crq_asked *asked, GError **error) {
+    static const char *const topics[] = {
+        "canvases", "layers", "params", "palettes", "roles"};
+    const char *topic = asked->word_count > 0 ? asked->words[0] : NULL;
+    const char *name = asked->word_count > 1 ? asked->words[1] : "";
+    int index = -1;
+    for (int i = 0; topic && i < (int)G_N_ELEMENTS(topics); i++) {
+        index = strcmp(topics[i], topic) == 0 ? i : index;
+    }
+    if (asked->word_count > 1 && index != 2) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'describe %s' does not know what to do with '%s'", topic, name);
+    }
+    if (asked->json) {
+        return crq_catalogue_json(topic, name, error);
+    }
+    switch (index) {
+    case 0:
+        print_canvases();
+        return true;
+    case 1:
+        print_layers();
+        return true;
+    case 2:
+        return print_named(name, error);
+    case 3:
+        return crq_catalogue_palettes(error);
+    case 4:
+        print_roles();
+        return true;
+    default:
+        if (topic) {
+            return print_named(topic, error);
+        }
+        print_all();
+        return true;
+    }
+}
+
+const struct crq_command crq_command_describe = {
+    .name = "describe",
+    .arguments = "[canvases|layers|params [NAME]|palettes|roles|NAME]",
+    .brief = "list all there is to set, with presets and ranges",
+    .about =
+        "NAME is a canvas, a layer, settings such as 'wound', or a way of breaking\n"
+        "or healing. Numbers are set with --set layer.parameter=VALUE or in a work.",
+    .examples = "craquelure describe -- an overview\n"
+                "craquelure describe params wound -- names, presets, ranges\n"
+                "craquelure describe --json -- everything, for programs",
+    .most = 2,
+    .tables = {&crq_json_options, &crq_common_options},
+    .run = run,
+};
