@@ -30,6 +30,14 @@ static inline void crq_ocean_hue(
     }
 }
 
+/* Draws a hue towards grey: air is grey, the moon alone is loud. */
+static inline void crq_ocean_quiet(float c[3], float amount) {
+    float grey = 0.2126f * c[0] + 0.7152f * c[1] + 0.0722f * c[2];
+    for (int k = 0; k < 3; k++) {
+        c[k] += (grey - c[k]) * amount;
+    }
+}
+
 static inline struct crq_ocean_hues crq_ocean_hues(const struct crq_palette *palette) {
     struct crq_ocean_hues h;
     crq_ocean_hue(h.ink, palette, CRQ_ROLE_INK, CRQ_OCEAN_GAIN);
@@ -41,6 +49,9 @@ static inline struct crq_ocean_hues crq_ocean_hues(const struct crq_palette *pal
     crq_ocean_hue(h.night, palette, CRQ_ROLE_NIGHT, CRQ_OCEAN_GAIN);
     crq_ocean_hue(h.cold, palette, CRQ_ROLE_COLD, CRQ_OCEAN_GAIN);
     crq_ocean_hue(h.bone, palette, CRQ_ROLE_BONE, 1.0f);
+    crq_ocean_quiet(h.night, 0.45f);
+    crq_ocean_quiet(h.mist, 0.30f);
+    crq_ocean_quiet(h.wine, 0.25f);
     return h;
 }
 

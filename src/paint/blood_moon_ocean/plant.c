@@ -183,7 +183,7 @@ static void plant_great(
     for (int i = 0; i < count && room(ocean); i++) {
         const struct row *row = &stands[ocean->view].row[i];
         uint32_t index = (uint32_t)i;
-        if ((double)crq_unit(chance, index, 5) >= numbers->amount * 1.01 + 0.25) {
+        if ((double)crq_unit(chance, index, 5) >= numbers->amount) {
             continue;
         }
         struct crq_shoot *shoot = add(ocean);
