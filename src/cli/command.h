@@ -27,7 +27,7 @@ struct crq_asked {
     GPtrArray *vary;
     int columns;
     /* wounds */
-    const char *format;
+    const char *format, *mask, *net;
 
     bool told; /* the failure has been told already: say no more */
 };

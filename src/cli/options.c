@@ -101,7 +101,11 @@ static const struct crq_option spot[] = {
 const struct crq_options crq_spot_options = TABLE("The check", spot);
 
 static const struct crq_option format[] = {
-    WORDS("format", format, "KIND", "json or svg; else by the extension", "json svg"),
+    WORDS("format", format, "KIND", "json, svg or png; else by the extension",
+        "json svg png"),
+    WORDS("mask", mask, "KIND", "what a PNG shows: cracks, shards or scars",
+        "cracks shards scars"),
+    WORDS("net", net, "KIND", "of which net: glass or paint", "glass paint"),
 };
 const struct crq_options crq_format_options = TABLE("The form", format);
 

@@ -76,18 +76,20 @@ static int count_pictures(const struct crq_contact *contact) {
     return (int)MIN(count, MOST + 1);
 }
 
-/* A row holds what varies last; seeds alone fill a sheet of about 3 to 2. */
+/* A sheet of about 3 to 2, whose rows do not part what varies last. */
 static int choose_columns(
     const struct crq_contact *contact, const struct layout *layout) {
     if (contact->columns > 0) {
         return MIN(contact->columns, layout->count);
     }
+    int together = 1;
     if (contact->vary->len > 0) {
         const struct crq_vary *last = contact->vary->pdata[contact->vary->len - 1];
-        return (int)g_strv_length(last->values);
+        together = (int)g_strv_length(last->values);
     }
     double wanted = sqrt(1.5 * layout->count * layout->high / layout->wide);
-    return CLAMP((int)(wanted + 0.5), 1, layout->count);
+    int groups = MAX((int)(wanted / together + 0.5), 1);
+    return MIN(groups * together, layout->count);
 }
 
 static bool lay_out(const struct crq_contact *contact, const struct crq_work *work,

@@ -164,6 +164,13 @@ bool crq_name_check(const char *path, GError **error) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'%s' does not end in .png: pictures are written as PNG", path);
     }
+    return crq_name_check_folder(path, error);
+}
+
+bool crq_name_check_folder(const char *path, GError **error) {
+    if (strcmp(path, "-") == 0) {
+        return true;
+    }
     g_autofree char *folder = g_path_get_dirname(path);
     if (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
         return crq_fail(error, CRQ_ERROR_FILE,

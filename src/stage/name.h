@@ -33,4 +33,7 @@ char *crq_name_part(const char *words);
  * there or cannot be written to. "-" is good. */
 bool crq_name_check(const char *path, GError **error);
 
+/* The same for any extension. */
+bool crq_name_check_folder(const char *path, GError **error);
+
 #endif

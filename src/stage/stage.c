@@ -270,6 +270,10 @@ const struct crq_sheet *crq_stage_render(
     return instant->broken > 0.0 ? wounded(stage, instant, error) : stage->painted;
 }
 
+const uint8_t *crq_stage_scars(const struct crq_stage *stage) {
+    return stage->scars;
+}
+
 struct printing {
     const struct crq_sheet *picture;
     const struct crq_film *film;

@@ -33,6 +33,10 @@ void crq_stage_watch(struct crq_stage *stage,
 bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant,
     int bits, uint8_t *pixels, GError **error);
 
+/* The mask of the last picture: 255 where a healed canvas may differ from the whole.
+ * Borrowed; NULL before anything was broken. */
+const uint8_t *crq_stage_scars(const struct crq_stage *stage);
+
 /* Renders and writes one PNG. */
 bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     const char *path, int bits, const char *receipt, GError **error);
