@@ -254,7 +254,12 @@ struct crq_sample crq_pane_face(const struct crq_glass *glass,
     towards_eye(glass, at, eye);
     float width = pane->bevel;
     struct crq_sample s;
-    if (inside < width * 1.2f && width > 0.0004f) {
+    /* the canvas's own border is no broken edge */
+    if (inside < width * 1.3f &&
+        crq_field_plane(pane->field, pane->field->born, at[2], at[3]) > 1.5f) {
+        width = 0.0f;
+    }
+    if (inside < width * 1.3f && width > 0.0004f) {
         width *=
             0.85f + 0.45f * crq_noise2(at[2] * 26.0f, at[3] * 26.0f, glass->seed + 1);
     }
