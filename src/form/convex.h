@@ -90,6 +90,8 @@ static inline __attribute__((always_inline)) bool crq_convex_cross(
     const crq_lanes none = crq_lanes_all(0.0f);
     crq_lanes enter[2] = {-far, -far};
     crq_lanes leave[2] = {far, far};
+    float near = -1e30f;
+    float exit = 1e30f;
     for (int b = 0; b * CRQ_LANES < solid->planes; b++) {
         crq_lanes nx = crq_lanes_load(solid->nx + b * CRQ_LANES);
         crq_lanes ny = crq_lanes_load(solid->ny + b * CRQ_LANES);
@@ -103,13 +105,13 @@ static inline __attribute__((always_inline)) bool crq_convex_cross(
         enter[b] = crq_lanes_pick(along < none, t, -far);
         enter[b] = crq_lanes_pick(shut, far, enter[b]);
         leave[b] = crq_lanes_pick(along > none, t, far);
-    }
-    float near =
-        crq_lanes_most(crq_lanes_pick(enter[0] > enter[1], enter[0], enter[1]));
-    float exit =
-        -crq_lanes_most(-crq_lanes_pick(leave[0] < leave[1], leave[0], leave[1]));
-    if (near > exit || exit <= 0.0f) {
-        return false;
+        float in = crq_lanes_most(enter[b]);
+        float out = -crq_lanes_most(-leave[b]);
+        near = in > near ? in : near;
+        exit = out < exit ? out : exit;
+        if (near > exit || exit <= 0.0f) {
+            return false;
+        }
     }
     int a = crq_lane_of(enter[0], near);
     int c = crq_lane_of(leave[0], exit);

@@ -11,6 +11,8 @@ struct post {
     int solid[CRQ_LANES];
 };
 
+enum { RECENT = 8 };
+
 struct cell {
     int first, count; /* posts */
     float top;
@@ -190,14 +192,33 @@ static inline __attribute__((always_inline)) unsigned near_posts(
     return (unsigned)(mask[0] | mask[1]);
 }
 
+/* Solids tried last: one that reaches into several cells is tried once. */
+struct recent {
+    int solid[RECENT];
+    unsigned next;
+};
+
+static inline bool tried(struct recent *recent, int index) {
+    for (int i = 0; i < RECENT; i++) {
+        if (recent->solid[i] == index) {
+            return true;
+        }
+    }
+    recent->solid[recent->next++ % RECENT] = index;
+    return false;
+}
+
 static inline __attribute__((always_inline)) void try_posts(
     const struct crq_grove *grove, const struct cell *cell, crq_vec o, crq_vec d,
-    float low, struct crq_grove_hit *hit) {
+    float low, struct recent *recent, struct crq_grove_hit *hit) {
     for (int i = 0; i < cell->count; i++) {
         const struct post *post = &grove->posts[cell->first + i];
         unsigned bits = near_posts(post, o, d, low);
         for (; bits; bits &= bits - 1) {
             int index = post->solid[__builtin_ctz(bits)];
+            if (tried(recent, index)) {
+                continue;
+            }
             struct crq_span span;
             if (crq_convex_cross(&grove->solids[index], o, d, &span) &&
                 span.near > 1e-3f && span.near < hit->near) {
@@ -211,6 +232,7 @@ static inline __attribute__((always_inline)) void try_posts(
 CRQ_WIDE bool crq_grove_cast(const struct crq_grove *grove, crq_vec o, crq_vec d,
     float limit, struct crq_grove_hit *hit) {
     *hit = (struct crq_grove_hit){limit, limit, -1, 0, 0};
+    struct recent recent = {{-1, -1, -1, -1, -1, -1, -1, -1}, 0};
     struct walk w = set_out(grove, o, d);
     while (!gone(grove, &w) && w.here < hit->near) {
         float start = o[1] + d[1] * w.here;
@@ -220,7 +242,7 @@ CRQ_WIDE bool crq_grove_cast(const struct crq_grove *grove, crq_vec o, crq_vec d
         const struct cell *cell = cell_here(grove, &w);
         float low = d[1] > 0.0f ? start : o[1] + d[1] * w.there;
         if (cell && cell->count && low < cell->top) {
-            try_posts(grove, cell, o, d, low, hit);
+            try_posts(grove, cell, o, d, low, &recent, hit);
         }
         go_on(&w);
     }

@@ -17,12 +17,12 @@ struct crq_air crq_air_make(const struct crq_brush *brush) {
     const struct crq_city *city = brush->plan;
     const struct crq_city_sky *sky = crq_work_values(brush->work, "sky");
     const struct crq_city_towers *towers = crq_work_values(brush->work, "towers");
-    float dim = 1.0f - 0.55f * city->dusk;
+    float dim = 1.0f - 0.62f * city->dusk;
     struct crq_air air = {
         .zenith = role(brush, CRQ_ROLE_ZENITH, dim),
         .upper = role(brush, CRQ_ROLE_UPPER, dim),
-        .veil = role(brush, CRQ_ROLE_VEIL, 1.0f - 0.35f * city->dusk),
-        .warm = role(brush, CRQ_ROLE_WARM, 1.0f - 0.25f * city->dusk),
+        .veil = role(brush, CRQ_ROLE_VEIL, 1.0f - 0.48f * city->dusk),
+        .warm = role(brush, CRQ_ROLE_WARM, 1.0f - 0.30f * city->dusk),
         .cool = role(brush, CRQ_ROLE_COOL, dim),
         .sun = role(brush, CRQ_ROLE_SUN, 1.0f),
         .haze = role(brush, CRQ_ROLE_HAZE, dim),
@@ -37,7 +37,7 @@ struct crq_air crq_air_make(const struct crq_brush *brush) {
         .high = 0.00014f * (0.5f + 0.5f * city->thin) * (float)sky->haze,
         .warmth = city->warmth,
         .dusk = city->dusk,
-        .night = (float)towers->inner * (0.85f + 1.8f * city->dusk),
+        .night = (float)towers->inner * (0.85f + 1.3f * city->dusk),
         .cirrus = (float)sky->cirrus,
         .halo = (float)sky->halo,
         .nacre = (float)sky->nacre,
@@ -63,21 +63,75 @@ crq_vec crq_air_dome(const struct crq_air *air, crq_vec d) {
     float wide = facing * facing;
     wide *= wide;
     wide = wide * wide * wide; /* 12th power */
-    crq_vec horizon = crq_vec_mix(air->cool * 0.5f, air->veil * 0.8f, wide);
-    horizon = crq_vec_mix(horizon, air->warm * 1.3f, near * air->warmth);
-    crq_vec upper = air->upper * (0.46f + 0.30f * (1.0f - near));
+    /* at dusk the ember is a band, not a dome; at noon there is none */
+    float band = near * air->warmth * crq_exp(-air->dusk * rise * 9.0f);
+    crq_vec horizon =
+        crq_vec_mix(air->cool * 0.5f, air->veil * 0.8f, wide * air->warmth);
+    horizon = horizon * (2.0f - air->warmth);
+    horizon = crq_vec_mix(horizon, air->warm * 1.3f, band);
+    float day = 1.0f - air->warmth;
+    crq_vec upper =
+        air->upper * (0.46f + 0.30f * (1.0f - near * air->warmth) + 0.35f * day);
     crq_vec flushed = crq_vec_mix(air->upper, air->veil, 0.55f) * 0.8f;
-    upper = crq_vec_mix(upper, flushed, wide * wide * 0.7f * air->warmth);
-    float climb = 1.0f - crq_exp(-rise * 6.0f);
+    upper = crq_vec_mix(
+        upper, flushed, wide * wide * 0.7f * air->warmth * (1.0f - 0.6f * air->dusk));
+    float climb = 1.0f - crq_exp(-rise * (6.0f + 5.0f * air->dusk));
     float top = 1.0f - crq_exp(-rise * 3.1f);
     crq_vec c = crq_vec_mix(horizon, upper, climb);
     c = crq_vec_mix(c, air->zenith * 0.55f, top * top);
     float off = 1.0f - mu;
+    float glare = 1.0f - 0.55f * air->dusk;
     crq_vec rim =
-        crq_vec_mix(air->sun, air->warm, 0.9f) * (0.5f * crq_exp(-off * 38.0f));
-    crq_vec core =
-        crq_vec_mix(air->sun, air->warm, 0.55f) * (2.0f * crq_exp(-off * 170.0f));
+        crq_vec_mix(air->sun, air->warm, 0.9f) * (0.5f * glare * crq_exp(-off * 38.0f));
+    crq_vec core = crq_vec_mix(air->sun, air->warm, 0.55f) *
+                   (1.5f * glare * crq_exp(-off * 170.0f));
     return c + rim + core;
+}
+
+/* Rows by the root of the height, columns by the root of the angle off the sun: both
+ * finest where the dome changes most. */
+enum { TABLE_ROWS = 48, TABLE_COLUMNS = 256 };
+
+/* Any unit direction of that height and that cosine to the sun, if there is one. */
+static crq_vec direction(const struct crq_air *air, float y, float off) {
+    crq_vec sun = air->to_sun;
+    crq_vec level = crq_normalise(crq_vec_make(sun[0], 0.0f, sun[2]));
+    crq_vec side = crq_vec_make(level[2], 0.0f, -level[0]);
+    float flat = sqrtf(y < 1.0f ? 1.0f - y * y : 0.0f) + 1e-6f;
+    float toward = sqrtf(sun[0] * sun[0] + sun[2] * sun[2]) + 1e-6f;
+    float c = crq_clamp((1.0f - off - y * sun[1]) / (flat * toward), -1.0f, 1.0f);
+    crq_vec d = level * (c * flat) + side * (sqrtf(1.0f - c * c) * flat);
+    d[1] = y;
+    return d;
+}
+
+crq_vec *crq_air_tabulate(struct crq_air *air) {
+    crq_vec *table = g_new(crq_vec, TABLE_ROWS * TABLE_COLUMNS);
+    for (int j = 0; j < TABLE_ROWS; j++) {
+        for (int i = 0; i < TABLE_COLUMNS; i++) {
+            float y = (float)j / (TABLE_ROWS - 1);
+            float off = (float)i / (TABLE_COLUMNS - 1);
+            crq_vec d = direction(air, y * y, 2.0f * off * off);
+            table[j * TABLE_COLUMNS + i] = crq_air_dome(air, d);
+        }
+    }
+    air->table = table;
+    return table;
+}
+
+crq_vec crq_air_soft(const struct crq_air *air, crq_vec d) {
+    if (!air->table) {
+        return crq_air_dome(air, d);
+    }
+    float off = 0.5f - 0.5f * crq_dot(d, air->to_sun);
+    float x = sqrtf(crq_saturate(off)) * (TABLE_COLUMNS - 1.001f);
+    float y = sqrtf(crq_saturate(d[1])) * (TABLE_ROWS - 1.001f);
+    int i = (int)x;
+    int j = (int)y;
+    const crq_vec *at = air->table + j * TABLE_COLUMNS + i;
+    crq_vec low = crq_vec_mix(at[0], at[1], x - (float)i);
+    crq_vec high = crq_vec_mix(at[TABLE_COLUMNS], at[TABLE_COLUMNS + 1], x - (float)i);
+    return crq_vec_mix(low, high, y - (float)j);
 }
 
 /* Thin cirrus on a high plane: warped, stretched streaks that scatter forward, with
@@ -121,7 +175,7 @@ static crq_vec halo(const struct crq_air *air, crq_vec d, float off) {
 }
 
 crq_vec crq_air_sky(const struct crq_air *air, crq_vec d, float octaves) {
-    crq_vec c = crq_air_dome(air, d);
+    crq_vec c = octaves >= 5.0f ? crq_air_dome(air, d) : crq_air_soft(air, d);
     float off = 1.0f - crq_dot(d, air->to_sun);
     if (octaves > 0.0f && d[1] > 0.002f && air->cirrus > 0.0f) {
         float cover;
@@ -154,5 +208,5 @@ crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length) {
     /* blue while thin, golden only when deep: golden thin haze is brown soup */
     crq_vec thin = air->haze * 0.55f + air->warm * (0.55f * crq_exp(-off * 40.0f));
     float deep = crq_smoothstep(150.0f, 3000.0f, length);
-    return crq_vec_mix(thin, crq_air_dome(air, level), deep);
+    return crq_vec_mix(thin, crq_air_soft(air, level), deep);
 }

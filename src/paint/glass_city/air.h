@@ -19,6 +19,7 @@ struct crq_air {
     float warmth, dusk, night; /* night: gain of light within buildings */
     float cirrus, halo, nacre;
     uint32_t noise;
+    const crq_vec *table; /* of the dome; NULL for none */
 };
 
 struct crq_air crq_air_make(const struct crq_brush *brush);
@@ -34,6 +35,13 @@ struct crq_air crq_air_make(const struct crq_brush *brush);
  * of the sun. */
 crq_vec crq_air_dome(const struct crq_air *air, crq_vec d);
 
+/* Fills a table of the dome, so that it can be looked up thousands of times a pixel;
+ * the air then borrows it. Caller frees it with g_free. */
+crq_vec *crq_air_tabulate(struct crq_air *air);
+
+/* The dome as crq_air_dome, from the table when there is one. */
+crq_vec crq_air_soft(const struct crq_air *air, crq_vec d);
+
 /* The dome with cirrus of so many octaves (0 for none), halo and the sun's disc. */
 crq_vec crq_air_sky(const struct crq_air *air, crq_vec d, float octaves);
 
@@ -43,15 +51,18 @@ float crq_air_clear(const struct crq_air *air, float y, crq_vec d, float length)
 /* The colour that air of that length takes on along d. */
 crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length);
 
-/* Colour of wavelength u (0 red .. 1 violet). Over any three or more equally spaced u
- * it averages exactly to white, so that splitting light makes no coloured noise. */
-static inline crq_vec crq_air_wavelength(const struct crq_air *air, float u) {
+/* Colour of wavelength u (0 red .. 1 violet), one of `samples`. Over that many equally
+ * spaced u it averages exactly to white, so that splitting light makes no coloured
+ * noise: three or more carry two harmonics, two carry one, one is white. */
+static inline crq_vec crq_air_wavelength(
+    const struct crq_air *air, float u, int samples) {
+    float first = samples > 1 ? 1.02f * air->spectrum : 0.0f;
+    float second = samples > 2 ? 0.306f * air->spectrum : 0.0f;
     crq_vec w;
     const float centre[3] = {0.16f, 0.48f, 0.80f};
     for (int i = 0; i < 3; i++) {
         float c = crq_cos_turns(u - centre[i]);
-        w[i] =
-            1.0f + 0.85f * air->spectrum * (1.2f * c + 0.36f * (2.0f * c * c - 1.0f));
+        w[i] = 1.0f + first * c + second * (2.0f * c * c - 1.0f);
     }
     w[3] = 0.0f;
     return w;

@@ -17,6 +17,10 @@ static const struct crq_param params[] = {
         .brief = "light they lay on towers and streets"},
 };
 
+static bool is_floor(uint8_t thing) {
+    return thing == CRQ_THING_WATER || thing == CRQ_THING_GROUND;
+}
+
 struct painting {
     const struct crq_brush *brush;
     const struct crq_city *city;
@@ -33,12 +37,16 @@ static crq_vec light(const struct painting *p, crq_vec d, float depth, uint8_t t
         return c;
     }
     crq_vec at = eye + d * limit;
-    float share = thing == CRQ_THING_WATER ? 0.8f : 0.38f;
+    float share = is_floor(thing) ? 0.8f : 0.38f;
     c += crq_fans_at(p->city, &p->air, moment, at) * (share * p->landing);
-    if (thing == CRQ_THING_WATER) {
-        /* the fans in the mirror */
+    if (is_floor(thing)) {
+        /* the fans in the mirror, as far as towers let them be seen */
         crq_vec up = crq_vec_make(d[0], -d[1], d[2]);
-        crq_vec seen = crq_fans_along(p->city, &p->air, moment, at, up, 1e6f, 0.0f);
+        struct crq_grove_hit hit;
+        at[1] += 0.02f;
+        crq_grove_cast(p->city->grove, at, up, 3000.0f, &hit);
+        limit = hit.solid >= 0 ? hit.near : 1e6f;
+        crq_vec seen = crq_fans_along(p->city, &p->air, moment, at, up, limit, 0.14f);
         c += seen * (0.8f * crq_schlick(0.16f, -d[1]));
     }
     return c;

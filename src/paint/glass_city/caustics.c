@@ -17,6 +17,10 @@ static const struct crq_param params[] = {
         .easy = {0.3, 0.9}, .unit = CRQ_UNIT_RATIO, .brief = "share of plots lit"},
 };
 
+static bool is_floor(uint8_t thing) {
+    return thing == CRQ_THING_WATER || thing == CRQ_THING_GROUND;
+}
+
 struct painting {
     const struct crq_brush *brush;
     const struct crq_city *city;
@@ -79,7 +83,7 @@ static void paint_strip(void *context, int first, int last) {
     for (int j = first; j < last; j++) {
         for (int i = 0; i < sheet->width; i++) {
             size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
-            if (sheet->thing[at] != CRQ_THING_WATER || sheet->depth[at] > 1500.0f) {
+            if (!is_floor(sheet->thing[at]) || sheet->depth[at] > 1500.0f) {
                 continue;
             }
             crq_vec d = crq_city_ray(camera, ((float)i + 0.5f) * sheet->pixel,

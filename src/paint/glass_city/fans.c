@@ -67,7 +67,7 @@ static void comb(struct aim *a) {
         float below = 0.045f + step * n + 0.010f * draw(a, k, 2);
         struct crq_beam beam = {.width = 9.0f - n,
             .spread = (0.055f + 0.02f * draw(a, k, 3)) * a->spread,
-            .strength = (1.7f - 0.22f * n + 0.5f * draw(a, k, 5)) * a->strength,
+            .strength = (1.4f - 0.2f * n + 0.5f * draw(a, k, 5)) * a->strength,
             .reach = 300.0f + 160.0f * draw(a, k, 6)};
         crq_vec along = course(a->away, below, 0.30f + 0.22f * n);
         add(a->city, o, along, 0.04f * (draw(a, k, 4) - 0.5f), beam);
@@ -123,10 +123,10 @@ static void crown(struct aim *a) {
         float n = (float)(k / 2);
         float side = k & 1 ? -a->away : a->away;
         crq_vec o = a->crown + crq_vec_make(0, -n * 0.05f * a->height, -5.0f * n);
-        float below = 0.02f + 0.055f * n + 0.015f * draw(a, k, 2);
+        float below = 0.045f + 0.05f * n + 0.02f * draw(a, k, 2);
         struct crq_beam beam = {.width = 10.0f - 2.0f * n,
             .spread = (0.07f + 0.03f * draw(a, k, 3)) * a->spread,
-            .strength = (k & 1 ? 0.7f : 1.5f - 0.3f * n) * a->strength,
+            .strength = (k & 1 ? 0.5f : 1.5f - 0.3f * n) * a->strength,
             .reach = 280.0f + 120.0f * draw(a, k, 5)};
         add(a->city, o, course(side, below, 0.5f), 0.03f * (draw(a, k, 4) - 0.5f),
             beam);
@@ -146,11 +146,11 @@ static void shower(struct aim *a) {
         float q = a->away * (-0.25f + 1.15f * ((float)k + draw(a, k, 3)) / 7.0f);
         float x = q * a->city->camera.half * z;
         float y = a->city->camera.eye[1] +
-                  z * a->city->camera.above * (0.55f + 0.4f * draw(a, k, 4));
+                  z * a->city->camera.above * (1.05f + 0.3f * draw(a, k, 4));
         struct crq_beam beam = {.width = 16.0f + 16.0f * draw(a, k, 5),
             .spread = (0.03f + 0.03f * draw(a, k, 6)) * a->spread,
-            .strength = (0.22f + 0.3f * draw(a, k, 7)) * a->strength,
-            .reach = 250.0f + 0.35f * z};
+            .strength = (0.20f + 0.28f * draw(a, k, 7)) * a->strength,
+            .reach = 300.0f + 0.55f * z};
         add(a->city, crq_vec_make(x, y, z), along, 0.02f * (draw(a, k, 8) - 0.5f),
             beam);
     }

@@ -143,7 +143,8 @@ static void paint_strip(void *context, int first, int last) {
             continue;
         }
         /* the mirror ripples more the farther from the feet */
-        float ripple = y < 0.0f ? 0.05f * y * crq_sin_turns(y * 9.0f + 0.3f) : 0.0f;
+        float wave = p->city->figure.on_water ? 0.05f : 0.0f;
+        float ripple = y < 0.0f ? wave * y * crq_sin_turns(y * 9.0f + 0.3f) : 0.0f;
         int from = (int)crq_clamp((p->x - 0.45f * h) / sheet->pixel, 0, 1e6f);
         int to = (int)crq_clamp((p->x + 0.45f * h) / sheet->pixel + 1.0f, 0, 1e6f);
         for (int i = from; i < MIN(to, sheet->width); i++) {

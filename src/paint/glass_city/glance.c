@@ -4,7 +4,7 @@
 
 #include "form/noise.h"
 
-#define FAR 2600.0f
+#define FAR 1600.0f
 
 static crq_vec tower_light(
     const struct crq_glass *g, crq_vec o, crq_vec d, const struct crq_grove_hit *hit) {
@@ -19,7 +19,7 @@ static crq_vec tower_light(
     crq_vec mirrored = crq_vec_cap(crq_air_sky(&g->air, crq_normalise(r), 0.0f), 8.0f);
     crq_vec level =
         crq_normalise(crq_vec_make(d[0], d[1] > 0.05f ? d[1] : 0.05f, d[2]));
-    crq_vec beyond = g->tints[solid->owner].colour * crq_air_dome(&g->air, level);
+    crq_vec beyond = g->tints[solid->owner].colour * crq_air_soft(&g->air, level);
     /* open sky behind, or more city: told by height alone */
     float open = crq_smoothstep(0.55f, 1.0f, p[1] / (t->height + 1.0f));
     float lit = 0.35f + 0.65f * crq_smoothstep(0.0f, 150.0f, p[1]);
@@ -50,7 +50,7 @@ crq_vec crq_glass_glance(const struct crq_glass *g, crq_vec o, crq_vec d) {
         c = tower_light(g, o, d, &hit);
     } else if (water < FAR) {
         crq_vec level = crq_normalise(crq_vec_make(d[0], 0.1f, d[2]));
-        c = crq_vec_mix(g->air.ground * 0.6f, crq_air_dome(&g->air, level), 0.35f);
+        c = crq_vec_mix(g->air.ground * 0.6f, crq_air_soft(&g->air, level), 0.35f);
     } else {
         d[1] = d[1] < 0.0f ? 0.0f : d[1];
         return crq_air_sky(&g->air, d, 2.0f);

@@ -15,6 +15,7 @@ struct crq_glass {
     const struct crq_city *city;
     struct crq_air air;
     struct crq_tint *tints;   /* one a tower */
+    crq_vec *dome;            /* table of the air */
     float pixel;              /* angle of a pixel, radians */
     float film, split, edges; /* iridescence, dispersion, bevels: 1 is usual */
     float waves;              /* of the water */
@@ -35,13 +36,25 @@ struct crq_glass_sample {
     crq_vec light;
     float depth; /* metres along the ray, INFINITY for the sky */
     int thing;
-    int solid, face; /* first strike; -1 */
 };
 
-/* One sample along d from the eye: wavelength u in 0..1, one of `samples` equally
- * spaced ones (1: white light). */
-struct crq_glass_sample crq_glass_follow(const struct crq_glass *glass, crq_vec d,
-    float u, int samples, struct crq_glass_memory *memory);
+/* What a ray from the eye meets first: the hit, or water when hit.solid is -1 and
+ * `water` is within sight; neither for the sky. */
+struct crq_glass_sight {
+    crq_vec d;
+    float water; /* metres along the ray */
+    struct crq_grove_hit hit;
+};
+struct crq_glass_sight crq_glass_look(const struct crq_glass *glass, crq_vec d);
+
+/* True when the sight is of the open sky. */
+bool crq_glass_sees_sky(const struct crq_glass_sight *sight);
+
+/* The light of one sight: wavelength u in 0..1, one of `samples` equally spaced ones
+ * (1: white light). `memory` starts with .solid = -2. */
+struct crq_glass_sample crq_glass_follow(const struct crq_glass *glass,
+    const struct crq_glass_sight *sight, float u, int samples,
+    struct crq_glass_memory *memory);
 
 /* street.c: the water at p. Fills its wavy normal and its own light (without what it
  * mirrors); returns the share that it mirrors. */

@@ -74,7 +74,7 @@ static void gather(struct painting *p, const struct crq_air *air,
         size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
         float lit = crq_luminance(sheet->pixels[at]);
         float gain = (0.4f + 2.2f * rank) * flash * crq_smoothstep(0.05f, 0.8f, lit);
-        crq_vec split = crq_air_wavelength(air, hue);
+        crq_vec split = crq_air_wavelength(air, hue, 3);
         crq_vec tint =
             crq_vec_mix(crq_vec_make(1, 1, 1), crq_vec_cap(split, 4.0f), 0.35f);
         tint = air->sun * tint;

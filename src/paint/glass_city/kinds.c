@@ -283,26 +283,30 @@ static void lens(struct mason *m) {
     lid(m, h);
 }
 
-/* A shaft with a crown of leaning blades. */
+/* A shaft that ends in a crystal between four lesser ones. */
 static void crowned(struct mason *m) {
     float r = m->tower->radius;
     float h = m->tower->height;
-    float neck = h * 0.84f;
+    float neck = h * (0.70f + 0.1f * draw(m, 12));
     begin(m, r * 1.1f, 0, neck);
-    box(m, r * 0.7f, r * 0.7f, r * 0.3f);
+    box(m, r * 0.66f, r * 0.66f, r * 0.22f);
     lid(m, neck);
-    for (uint32_t k = 0; k < 4; k++) {
-        struct crq_stand home = m->stand;
-        float angle = 0.25f * (float)k;
-        float top = neck + (h - neck) * (0.55f + 0.45f * draw(m, 30 + k));
-        m->stand.turn = home.turn + angle;
-        begin(m, r * 1.1f, neck * 0.9f, top);
-        cut(m, 1, 0.12f, 0, r * 0.74f + 0.12f * neck);
-        cut(m, -1, -0.12f, 0, -r * 0.40f - 0.12f * neck);
-        cut(m, 0, 0.45f, 1, r * 0.42f + 0.45f * neck);
-        cut(m, 0, 0.9f, -1, r * 0.42f + 0.9f * neck);
+    struct crq_stand home = m->stand;
+    for (uint32_t k = 0; k < 5; k++) {
+        float angle = home.turn + 0.125f + 0.25f * (float)k;
+        float away = k == 4 ? 0.0f : r * 0.5f;
+        float wide = k == 4 ? r * 0.42f : r * 0.17f;
+        float top = k == 4 ? h : neck + (h - neck) * (0.3f + 0.35f * draw(m, 30 + k));
+        m->stand.x = home.x + away * crq_cos_turns(angle);
+        m->stand.z = home.z + away * crq_sin_turns(angle);
+        begin(m, wide * 1.5f, neck * 0.98f, top);
+        for (int i = 0; i < 6; i++) {
+            wall(m, (float)i / 6.0f, 0.03f, wide + 0.03f * neck);
+            float steep = k == 4 ? 0.36f : 0.2f;
+            wall(m, (float)i / 6.0f, steep, steep * top);
+        }
         lid(m, top);
-        cut(m, 0, -1, 0, -neck * 0.9f);
+        cut(m, 0, -1, 0, -neck * 0.98f);
         m->stand = home;
     }
 }

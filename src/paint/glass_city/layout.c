@@ -46,6 +46,15 @@ static float beside_avenue(
     return x < middle ? middle - away : middle + away;
 }
 
+/* What may burn at the end of the avenue. */
+static const int heroes[] = {CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE,
+    CRQ_TOWER_TWIST, CRQ_TOWER_OBELISK, CRQ_TOWER_ANTIPRISM};
+
+static int choose_hero(const struct layout *l) {
+    float lot = crq_unit(l->single, 0, 4);
+    return heroes[(int)(lot * (float)G_N_ELEMENTS(heroes))];
+}
+
 static void place_hero(struct layout *l) {
     struct crq_city *city = l->city;
     bool gate = city->archetype == CRQ_CITY_GATE;
@@ -63,7 +72,7 @@ static void place_hero(struct layout *l) {
         .height = city->camera.eye[1] + z * top * above,
         .turn = crq_unit(l->single, 0, 3),
         .lean_x = lean,
-        .kind = CRQ_TOWER_SPIRE,
+        .kind = choose_hero(l),
         .seed = name(1, 0),
         .hero = true};
     city->hero = crq_city_raise(&l->site, hero);
@@ -214,6 +223,9 @@ static float wild_height(const struct layout *l, float x, float z, uint32_t plot
 /* Small crystals at the foot of a tower: a druse, not a lattice. */
 static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
     int count = main->z < 2400.0f ? 5 : main->z < 4200.0f ? 2 : 0;
+    if (l->city->archetype == CRQ_CITY_CANYON && main->z < 500.0f) {
+        count = 1; /* a street has walls, not thickets */
+    }
     for (int k = 0; k < count; k++) {
         uint32_t slot = 40 + (uint32_t)k * 8;
         float angle = crq_unit(l->crowd, plot, slot);
@@ -306,17 +318,17 @@ static void place_figure(struct layout *l) {
         return;
     }
     float z = 30.0f + 4.0f * crq_unit(l->single, 0, 50);
-    float q = -city->side * (0.30f + 0.22f * crq_unit(l->single, 0, 51));
+    float q = -city->side * (0.42f + 0.22f * crq_unit(l->single, 0, 51));
     float top = camera->eye[1] - z * below * 0.70f;
     struct crq_tower ledge = {.x = q * camera->half * z,
-        .z = z - 9.0f,
-        .radius = 11.0f,
+        .z = z - 6.5f,
+        .radius = 7.5f,
         .height = top,
         .turn = 0.04f * (crq_unit(l->single, 0, 52) - 0.5f),
         .kind = CRQ_TOWER_TERRACE,
         .seed = name(9, 0)};
     crq_city_raise(&l->site, ledge);
-    city->figure.foot = crq_vec_make(ledge.x, top, z - 2.2f);
+    city->figure.foot = crq_vec_make(ledge.x, top, z - 2.4f);
     city->figure.height = 1.8f;
 }
 

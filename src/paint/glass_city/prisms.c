@@ -167,8 +167,8 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
         crq_vec inside = d;
         crq_refract(d, n, 1.0f / index, &inside);
         crq_vec seen = through(p, &prism->solid, at - n * 1e-3f, inside, index);
-        c +=
-            seen * crq_air_wavelength(&p->air, u) * ((1.0f - mirrored) * 0.92f / WAVES);
+        c += seen * crq_air_wavelength(&p->air, u, WAVES) *
+             ((1.0f - mirrored) * 0.92f / WAVES);
     }
     *light = crq_vec_cap(c, 60.0f);
     return true;

@@ -118,7 +118,7 @@ static void lay_strip(void *context, int first, int last) {
                 p->shed, ((float)i + 0.5f) * sx, ((float)j + 0.5f) * sy);
             float far = 0.35f + 0.65f * crq_smoothstep(60.0f, 900.0f, depth[i]);
             c[3] = 0.0f;
-            row[i] += c * (0.30f * p->strength * far);
+            row[i] += c * (0.22f * p->strength * far);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "paint/glass_city/glass.h"
 
 #include "form/noise.h"
+#include "paint/glass_city/skyline.h"
 
 #define RATIO(field, most, low_easy, high_easy, words)                                 \
     {                                                                                  \
@@ -26,6 +27,7 @@ static const struct crq_param params[] = {
 struct painting {
     const struct crq_brush *brush;
     struct crq_glass glass;
+    struct crq_skyline skyline;
     int samples;
 };
 
@@ -52,8 +54,8 @@ static struct crq_tint *mix_tints(
 static struct crq_glass glass_of(
     const struct crq_brush *brush, const struct crq_city_towers *numbers) {
     const struct crq_city *city = brush->plan;
-    static const int segments[] = {4, 5, 7};
-    static const float faint[] = {0.10f, 0.05f, 0.02f};
+    static const int segments[] = {3, 4, 7};
+    static const float faint[] = {0.12f, 0.08f, 0.02f};
     struct crq_glass glass = {.city = city,
         .air = crq_air_make(brush),
         .pixel = city->camera.lens * brush->sheet->pixel,
@@ -64,6 +66,7 @@ static struct crq_glass glass_of(
         .faint = faint[brush->quality],
         .segments = segments[brush->quality]};
     glass.tints = mix_tints(city, &glass.air);
+    glass.dome = crq_air_tabulate(&glass.air);
     return glass;
 }
 
@@ -80,28 +83,61 @@ static crq_vec place(const struct painting *p, int i, int j, int s) {
     return crq_city_ray(&city->camera, x, y);
 }
 
+enum { MOST_SAMPLES = 6 };
+
+/* How many of the sights are worth following, and with how many wavelengths. All on
+ * one face need fewer than those that straddle an edge; what lies deep in haze needs
+ * one. */
+static int worth(
+    const struct painting *p, const struct crq_glass_sight *sights, int count) {
+    const struct crq_city *city = p->brush->plan;
+    const struct crq_grove_hit *first = &sights[0].hit;
+    for (int s = 0; s < count; s++) {
+        const struct crq_grove_hit *hit = &sights[s].hit;
+        if (hit->solid != first->solid || hit->near_face != first->near_face ||
+            crq_glass_sees_sky(&sights[s])) {
+            return count;
+        }
+    }
+    if (count < 3) {
+        return count;
+    }
+    float way = first->solid >= 0 ? first->near : sights[0].water;
+    float clear = crq_air_clear(&p->glass.air, city->camera.eye[1], sights[0].d, way);
+    return clear < 0.3f ? 1 : count - 1;
+}
+
 static void paint_pixel(const struct painting *p, int i, int j) {
     struct crq_sheet *sheet = p->brush->sheet;
     size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
+    struct crq_glass_sight sights[MOST_SAMPLES];
+    int count = 0;
+    for (int s = 0; s < p->samples; s++) {
+        crq_vec d = place(p, i, j, s);
+        if (!crq_skyline_clear(&p->skyline, d)) {
+            sights[count] = crq_glass_look(&p->glass, d);
+            count += !crq_glass_sees_sky(&sights[count]);
+        }
+    }
+    if (count == 0) {
+        return;
+    }
     struct crq_glass_memory memory = {.solid = -2};
     crq_vec sum = {0};
-    int covered = 0;
-    for (int s = 0; s < p->samples; s++) {
-        float u = ((float)((s * 5) % p->samples) + 0.5f) / (float)p->samples;
+    int followed = count == p->samples ? worth(p, sights, count) : count;
+    for (int s = 0; s < followed; s++) {
+        float u = ((float)s + 0.5f) / (float)followed;
         struct crq_glass_sample sample =
-            crq_glass_follow(&p->glass, place(p, i, j, s), u, p->samples, &memory);
-        if (sample.thing == CRQ_THING_SKY) {
-            continue;
-        }
+            crq_glass_follow(&p->glass, &sights[s], u, followed, &memory);
         sum += sample.light;
-        covered++;
         if (sample.depth < sheet->depth[at]) {
             sheet->depth[at] = sample.depth;
             sheet->thing[at] = (uint8_t)sample.thing;
         }
     }
-    float share = 1.0f / (float)p->samples;
-    crq_vec c = sheet->pixels[at] * (1.0f - (float)covered * share) + sum * share;
+    float covered = (float)count / (float)p->samples;
+    crq_vec c =
+        sheet->pixels[at] * (1.0f - covered) + sum * (covered / (float)followed);
     c[3] = 1.0f;
     sheet->pixels[at] = c;
 }
@@ -118,9 +154,13 @@ static void paint_strip(void *context, int first, int last) {
 static void paint(const struct crq_brush *brush, const void *values, const void *kept) {
     (void)kept;
     static const int samples[] = {1, 3, 6};
-    struct painting p = {brush, glass_of(brush, values), samples[brush->quality]};
+    struct painting p = {.brush = brush,
+        .glass = glass_of(brush, values),
+        .samples = samples[brush->quality]};
+    crq_skyline_trace(&p.skyline, brush->plan);
     crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
     g_free(p.glass.tints);
+    g_free(p.glass.dome);
 }
 
 const struct crq_operation crq_op_glass_city_towers = {
