@@ -38,6 +38,28 @@ struct crq_order *crq_order_create(void) {
     return order;
 }
 
+static struct crq_answer copy_answer(const struct crq_answer *answer) {
+    return (struct crq_answer){g_strdup(answer->text), g_strdup(answer->place)};
+}
+
+struct crq_order *crq_order_copy(const struct crq_order *order) {
+    struct crq_order *copy = crq_order_create();
+    for (int i = 0; i < CRQ_QUESTIONS_COUNT; i++) {
+        copy->answers[i] = copy_answer(&order->answers[i]);
+    }
+    for (guint i = 0; i < order->settings->len; i++) {
+        const struct crq_setting *setting = order->settings->pdata[i];
+        struct crq_setting *twin = g_new0(struct crq_setting, 1);
+        twin->path = g_strdup(setting->path);
+        twin->key_place = g_strdup(setting->key_place);
+        twin->answer = copy_answer(&setting->answer);
+        twin->family = setting->family;
+        g_ptr_array_add(copy->settings, twin);
+    }
+    copy->palette = order->palette ? crq_palette_copy(order->palette) : NULL;
+    return copy;
+}
+
 static void forget(struct crq_order *order, enum crq_question question) {
     g_clear_pointer(&order->answers[question].text, g_free);
     g_clear_pointer(&order->answers[question].place, g_free);

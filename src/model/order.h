@@ -57,6 +57,7 @@ struct crq_picture {
 };
 
 struct crq_order *crq_order_create(void);
+struct crq_order *crq_order_copy(const struct crq_order *order);
 void crq_order_destroy(struct crq_order *order); /* takes NULL */
 
 const char *crq_question_key(enum crq_question question);
