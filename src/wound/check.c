@@ -75,21 +75,23 @@ static enum crq_tangle enter(
     return CRQ_TANGLE_NONE;
 }
 
-/* Squares about as large as the net has segments to fill them; a net whose long
- * segments would fill too many of them has no use for a finer grid. */
+/* Squares so large that there are about as many as vertices, and that a segment lies
+ * in few of them. */
 static struct grid plan_grid(const struct crq_net *net) {
-    double area = (double)net->across * (double)net->down;
-    double side = sqrt(area / (net->vertex_count + 1.0));
     double reach = 0.0;
-    for (uint32_t i = 0; i + 1 < net->vertex_count; i++) {
-        double x = (double)net->vertices[i + 1].x - (double)net->vertices[i].x;
-        double y = (double)net->vertices[i + 1].y - (double)net->vertices[i].y;
-        reach += fabs(x) + fabs(y);
+    for (uint32_t i = 0; i < net->crack_count; i++) {
+        const struct crq_vertex *v = net->vertices + net->cracks[i].first;
+        for (uint32_t k = 0; k + 1 < net->cracks[i].count; k++) {
+            reach += (double)fabsf(v[k + 1].x - v[k].x);
+            reach += (double)fabsf(v[k + 1].y - v[k].y);
+        }
     }
-    side = fmax(side, reach / (2.0 * (net->vertex_count + 1.0)));
-    struct grid grid = {.net = net, .side = side, .looks = 400000000};
-    grid.columns = (int)fmin((double)net->across / side, 1e6) + 1;
-    grid.rows = (int)fmin((double)net->down / side, 1e6) + 1;
+    double count = net->vertex_count + 1.0;
+    double area = (double)net->across * (double)net->down;
+    struct grid grid = {.net = net, .looks = 400000000};
+    grid.side = fmax(sqrt(area / count), reach / (2.0 * count));
+    grid.columns = (int)fmin((double)net->across / grid.side, 1e6) + 1;
+    grid.rows = (int)fmin((double)net->down / grid.side, 1e6) + 1;
     return grid;
 }
 

@@ -76,6 +76,9 @@ static void let_in(struct crq_weft *weft, const struct crq_joint *joint) {
     point.born = p[0].born + (p[1].born - p[0].born) * joint->along;
     point.width = p[0].width + (p[1].width - p[0].width) * joint->along;
     g_array_insert_val(points, joint->segment + 1, point);
+    struct crq_node *node =
+        &g_array_index(weft->nodes, struct crq_node, joint->point.node);
+    node->born = fminf(node->born, (float)point.born);
 }
 
 static void copy_crack(
