@@ -6,7 +6,10 @@
 #ifndef CRQ_FORM_PACKET_H
 #define CRQ_FORM_PACKET_H
 
+#include "base/crew.h"
 #include "base/dmath.h"
+
+#include <stdbool.h>
 
 typedef float crq_f8 __attribute__((vector_size(32)));
 typedef int32_t crq_i8 __attribute__((vector_size(32)));
@@ -14,6 +17,9 @@ typedef uint32_t crq_u8 __attribute__((vector_size(32)));
 
 /* clang-format off */
 #define CRQ_PACKET static inline __attribute__((always_inline))
+/* A wide function called from wide functions: it takes packets by pointer and is never
+ * inlined, for the calling convention of wide values differs between machines. */
+#define CRQ_KERNEL CRQ_WIDE __attribute__((noinline))
 /* clang-format on */
 
 enum { CRQ_LANES = 8 };
@@ -42,12 +48,21 @@ CRQ_PACKET crq_f8 crq_f8_pick(crq_i8 mask, crq_f8 a, crq_f8 b) {
     return (crq_f8)(((crq_i8)a & mask) | ((crq_i8)b & ~mask));
 }
 
+/* Loops over lanes are recognised by the compiler and become one instruction. */
 CRQ_PACKET crq_f8 crq_f8_max(crq_f8 a, crq_f8 b) {
-    return crq_f8_pick(a > b, a, b);
+    crq_f8 r;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        r[k] = a[k] > b[k] ? a[k] : b[k];
+    }
+    return r;
 }
 
 CRQ_PACKET crq_f8 crq_f8_min(crq_f8 a, crq_f8 b) {
-    return crq_f8_pick(a < b, a, b);
+    crq_f8 r;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        r[k] = a[k] < b[k] ? a[k] : b[k];
+    }
+    return r;
 }
 
 CRQ_PACKET crq_f8 crq_f8_clamp(crq_f8 x, float low, float high) {
@@ -85,7 +100,40 @@ CRQ_PACKET crq_i8 crq_f8_whole(crq_f8 x) {
 }
 
 CRQ_PACKET crq_f8 crq_f8_floor(crq_f8 x) {
-    return __builtin_convertvector(crq_f8_whole(x), crq_f8);
+    crq_f8 r;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        r[k] = __builtin_floorf(x[k]);
+    }
+    return r;
+}
+
+CRQ_PACKET crq_f8 crq_f8_fract(crq_f8 x) {
+    return x - crq_f8_floor(x);
+}
+
+/* Towards zero. */
+CRQ_PACKET crq_i8 crq_f8_int(crq_f8 x) {
+    return __builtin_convertvector(x, crq_i8);
+}
+
+CRQ_PACKET crq_f8 crq_i8_float(crq_i8 x) {
+    return __builtin_convertvector(x, crq_f8);
+}
+
+CRQ_PACKET crq_i8 crq_i8_mask(bool on) {
+    int32_t m = on ? -1 : 0;
+    return (crq_i8){m, m, m, m, m, m, m, m};
+}
+
+CRQ_PACKET crq_i8 crq_i8_pick(crq_i8 mask, crq_i8 a, crq_i8 b) {
+    return (mask & a) | (~mask & b);
+}
+
+/* Whether any lane of a mask is set. */
+CRQ_PACKET bool crq_i8_any(crq_i8 mask) {
+    typedef int64_t quad __attribute__((vector_size(32)));
+    quad q = (quad)mask;
+    return (q[0] | q[1] | q[2] | q[3]) != 0;
 }
 
 /* 2^x, as crq_exp2. */
@@ -126,6 +174,25 @@ CRQ_PACKET crq_f8 crq_f8_pow(crq_f8 x, float y) {
     return crq_f8_pick(x > 0.0f, crq_f8_exp2(crq_f8_log2(x) * y), crq_f8_all(0.0f));
 }
 
+/* Sine of an angle in turns, as crq_sin_turns. */
+CRQ_PACKET crq_f8 crq_f8_sin_turns(crq_f8 x) {
+    x -= crq_f8_floor(x + 0.5f);
+    x = crq_f8_pick(x > 0.25f, 0.5f - x, x);
+    x = crq_f8_pick(x < -0.25f, -0.5f - x, x);
+    crq_f8 q = x * x;
+    crq_f8 p = q * 3.8199526f - 15.094643f;
+    p = p * q + 42.058694f;
+    p = p * q - 76.705860f;
+    p = p * q + 81.605249f;
+    p = p * q - 41.341702f;
+    p = p * q + 6.28318531f;
+    return p * x;
+}
+
+CRQ_PACKET crq_f8 crq_f8_cos_turns(crq_f8 x) {
+    return crq_f8_sin_turns(x + 0.25f);
+}
+
 CRQ_PACKET struct crq_v8 crq_v8_make(crq_f8 x, crq_f8 y, crq_f8 z) {
     return (struct crq_v8){x, y, z};
 }
@@ -150,6 +217,23 @@ CRQ_PACKET struct crq_v8 crq_v8_unit(struct crq_v8 a) {
 CRQ_PACKET struct crq_v8 crq_v8_mix(struct crq_v8 a, struct crq_v8 b, crq_f8 t) {
     return crq_v8_make(
         crq_f8_mix(a.x, b.x, t), crq_f8_mix(a.y, b.y, t), crq_f8_mix(a.z, b.z, t));
+}
+
+CRQ_PACKET struct crq_v8 crq_v8_grey(crq_f8 v) {
+    return crq_v8_make(v, v, v);
+}
+
+CRQ_PACKET struct crq_v8 crq_v8_times(struct crq_v8 a, struct crq_v8 b) {
+    return crq_v8_make(a.x * b.x, a.y * b.y, a.z * b.z);
+}
+
+CRQ_PACKET struct crq_v8 crq_v8_pick(crq_i8 mask, struct crq_v8 a, struct crq_v8 b) {
+    return crq_v8_make(crq_f8_pick(mask, a.x, b.x), crq_f8_pick(mask, a.y, b.y),
+        crq_f8_pick(mask, a.z, b.z));
+}
+
+CRQ_PACKET crq_f8 crq_v8_dot3(struct crq_v8 a, const float b[3]) {
+    return a.x * b[0] + a.y * b[1] + a.z * b[2];
 }
 
 /* The same colour or direction in all lanes. */
