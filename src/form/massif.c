@@ -1,0 +1,422 @@
+/* Distance fields of floating rocks. */
+#include "form/massif.h"
+
+#include "form/rock_noise.h"
+
+#include <glib.h>
+
+typedef float quad __attribute__((vector_size(16)));
+
+/* Steps are scaled by this: relief is steeper than a distance field may be. */
+#define SLACK 0.62f
+/* The most that facets, beds and fine relief add to the surveyed surface. */
+#define RELIEF 0.10f
+/* Extent of all massifs along z, before and behind. */
+#define DEPTH 0.95f
+
+/* Surveyed: distance, two warps, and how much relief slender parts may carry. */
+struct crq_massif_field {
+    int count[3];
+    float origin[3], step;
+    quad *shape;
+    float *rough;
+};
+
+void crq_massif_settle(struct crq_massif *massif, float crumble) {
+    const struct crq_massif_column *best = &massif->columns[0];
+    for (int i = 1; i < massif->column_count; i++) {
+        if (massif->columns[i].height > best->height) {
+            best = &massif->columns[i];
+        }
+    }
+    massif->top = best->height;
+    massif->peak_x = best->x + best->bend_x * best->height * best->height;
+    massif->peak_z = best->z + best->bend_z * best->height * best->height;
+    massif->crumble = crumble;
+    massif->broken_from = massif->top * (1.02f - 0.62f * crumble);
+}
+
+/* Distance to one column, and its radius there. */
+CRQ_PACKET crq_f8 column_distance(const struct crq_massif *m,
+    const struct crq_massif_column *c, struct crq_v8 p, crq_f8 *radius) {
+    crq_f8 bend = p.y * p.y;
+    crq_f8 dx = p.x - c->x - bend * c->bend_x;
+    crq_f8 dz = p.z - c->z - bend * c->bend_z;
+    crq_f8 up = crq_f8_saturate(1.0f - p.y * (1.0f / c->height));
+    crq_f8 down = crq_f8_saturate(1.0f + p.y * (1.0f / c->root));
+    crq_f8 crown = up * (1.0f - m->top_shape) + crq_f8_sqrt(up) * m->top_shape;
+    crq_f8 taper = m->root_shape + (1.0f - m->root_shape) * crq_f8_sqrt(down);
+    *radius = c->radius * crown * down * taper;
+    /* without the distance to the tips a needle of zero stands above each column */
+    crq_f8 tip = crq_f8_max(p.y - c->height, -p.y - c->root);
+    tip = crq_f8_max(tip, crq_f8_all(0.0f));
+    return crq_f8_sqrt(dx * dx + dz * dz + tip * tip) - *radius;
+}
+
+struct shape {
+    crq_f8 distance, warp_x, warp_z, thin;
+};
+
+CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q) {
+    struct shape s;
+    s.warp_x = crq_f8_lattice3(q.x * 1.7f, q.y * 1.5f, q.z * 1.7f, m->seed + 1);
+    s.warp_z =
+        crq_f8_lattice3(q.x * 1.7f + 7.3f, q.y * 1.5f + 3.1f, q.z * 1.7f, m->seed + 2);
+    struct crq_v8 p = {q.x + 0.12f * s.warp_x, q.y, q.z + 0.12f * s.warp_z};
+    crq_f8 d = crq_f8_all(1e3f);
+    crq_f8 girth = crq_f8_all(0.2f);
+    for (int i = 0; i < m->column_count; i++) {
+        crq_f8 radius;
+        crq_f8 own = column_distance(m, &m->columns[i], p, &radius);
+        crq_f8 h =
+            crq_f8_max(m->blend - crq_f8_abs(d - own), crq_f8_all(0.0f)) / m->blend;
+        girth = crq_f8_pick(own < d, radius, girth);
+        d = crq_f8_min(d, own) - h * h * (0.25f * m->blend);
+    }
+    s.thin = crq_f8_saturate(0.22f + girth * 7.5f);
+    crq_f8 wide =
+        crq_f8_lattice3(p.x * 3.1f, p.y * 1.1f + 5.0f, p.z * 3.1f, m->seed + 3);
+    crq_f8 narrow =
+        crq_f8_lattice3(p.x * 7.9f + 2.0f, p.y * 2.2f, p.z * 7.9f, m->seed + 4);
+    d -= m->gully * s.thin * (0.42f - crq_f8_abs(wide) * 1.3f);
+    d -= 0.42f * m->gully * s.thin * (0.34f - crq_f8_abs(narrow) * 1.2f);
+    s.distance = d;
+    return s;
+}
+
+CRQ_PACKET crq_f8 across_beds(
+    const struct crq_massif *m, struct crq_v8 q, crq_f8 warp_x, crq_f8 warp_z) {
+    return q.y + q.x * m->dip_x + q.z * m->dip_z + warp_x * 0.05f + warp_z * 0.012f;
+}
+
+/* Hardness of the bed at `level`, 0..1, rounded towards the next from `shoulder`. */
+CRQ_PACKET crq_f8 hardness(crq_f8 level, float shoulder, uint32_t seed) {
+    crq_f8 bed = crq_f8_floor(level);
+    crq_f8 next = crq_f8_smoothstep(shoulder, 1.0f, level - bed);
+    return crq_f8_mix(
+        crq_f8_hash_unit(bed, seed), crq_f8_hash_unit(bed + 1.0f, seed), next);
+}
+
+/* Broken faces and beds: what the rough field has, too. */
+CRQ_PACKET crq_f8 large_relief(
+    const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 beds) {
+    crq_f8 x = (q.x + 0.12f * s->warp_x) * 4.7f + s->warp_z * 0.25f;
+    crq_f8 z = (q.z + 0.12f * s->warp_z) * 4.7f;
+    crq_f8 relief = m->facet * s->thin * crq_f8_facet(x, q.y * 2.7f, z, m->seed + 20);
+    crq_f8 hard = hardness(beds * m->beds, 0.72f, m->seed + 5);
+    crq_f8 amount = crq_f8_max(0.7f + 0.9f * s->warp_z, crq_f8_all(0.0f));
+    return relief + m->bed_relief * amount * (hard - 0.5f);
+}
+
+/* Thin beds, small facets, then ridged and creased octaves in turn. */
+CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
+    const struct shape *s, crq_f8 beds, int detail) {
+    crq_f8 x = q.x + 0.12f * s->warp_x;
+    crq_f8 z = q.z + 0.12f * s->warp_z;
+    crq_f8 hard = hardness(beds * (m->beds * 3.7f), 0.6f, m->seed + 6);
+    crq_f8 relief = m->bed_relief * 0.28f * (hard - 0.5f);
+    relief +=
+        m->facet * 0.40f *
+        crq_f8_facet(x * 12.3f + s->warp_z * 0.3f, q.y * 8.1f, z * 12.3f, m->seed + 21);
+    if (detail >= 1) {
+        relief += m->facet * 0.17f *
+                  crq_f8_facet(x * 31.0f + s->warp_z * 0.5f, q.y * 22.0f, z * 31.0f,
+                      m->seed + 22);
+    }
+    float frequency = 15.7f;
+    float amount = 0.020f;
+    crq_f8 weight = crq_f8_all(1.0f);
+    for (int o = 0; o <= detail; o++) {
+        crq_f8 n =
+            crq_f8_lattice3(x * frequency + 1.7f * (float)o, q.y * (frequency * 0.72f),
+                z * frequency + 2.3f * (float)o, m->seed + 10 + (uint32_t)o);
+        crq_f8 ridge = 0.3f - crq_f8_abs(n);
+        relief += amount * weight * (o & 1 ? -ridge : ridge);
+        weight = crq_f8_saturate(1.1f - crq_f8_abs(n) * 1.2f) * 0.6f + 0.4f;
+        frequency *= 2.07f;
+        amount *= 0.52f;
+    }
+    return relief;
+}
+
+/* Cut flat after all relief: cut before it, the ground would look like coral. */
+CRQ_PACKET crq_f8 cut_plateau(
+    const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 d) {
+    crq_f8 slabs =
+        crq_f8_facet(q.x * 5.0f + s->warp_z * 0.3f, q.y * 3.0f,
+            q.z * 5.0f + s->warp_x * 0.3f, m->seed + 23) *
+            0.034f +
+        crq_f8_facet(q.x * 14.0f, q.y * 9.0f, q.z * 14.0f, m->seed + 24) * 0.014f +
+        crq_f8_lattice3(q.x * 45.0f, q.y * 40.0f, q.z * 45.0f, m->seed + 26) * 0.003f;
+    crq_f8 cut = q.y - m->plateau - slabs;
+    crq_f8 h = crq_f8_max(0.05f - crq_f8_abs(d - cut), crq_f8_all(0.0f)) * 20.0f;
+    return crq_f8_max(d, cut) + h * h * (0.25f * 0.05f);
+}
+
+CRQ_PACKET void cells(const struct crq_massif *m, struct crq_v8 q, crq_f8 warp_x,
+    crq_f8 warp_z, crq_f8 *wall, crq_f8 *cell) {
+    crq_f8_voronoi(q.x * CRQ_MASSIF_CELLS + warp_x,
+        q.y * (0.8f * CRQ_MASSIF_CELLS) + warp_z, q.z * CRQ_MASSIF_CELLS, m->seed + 77,
+        wall, cell);
+}
+
+/* Takes the cells that are gone out of the crown and opens joints between the rest. */
+CRQ_PACKET crq_f8 break_crown(
+    const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 d) {
+    crq_f8 broken = crq_massif_broken(m, q.y);
+    crq_i8 here = (broken > 0.0f) & (d < 0.12f);
+    if (!crq_i8_any(here)) {
+        return d;
+    }
+    crq_f8 wall, cell;
+    cells(m, q, s->warp_x, s->warp_z, &wall, &cell);
+    wall *= 1.0f / CRQ_MASSIF_CELLS;
+    crq_f8 joint = 0.018f * crq_f8_saturate(broken * 1.5f) - wall;
+    crq_f8 hollow = crq_f8_max(wall, crq_f8_all(0.010f));
+    crq_f8 carved = crq_f8_pick(cell < crq_massif_threshold(broken), hollow, joint);
+    return crq_f8_pick(here, crq_f8_max(d, carved), d);
+}
+
+/* --- the survey --- */
+
+struct survey {
+    const struct crq_massif *massif;
+    struct crq_massif_field *field;
+};
+
+CRQ_WIDE static void survey_slices(void *context, int first, int last) {
+    const struct survey *survey = context;
+    const struct crq_massif *m = survey->massif;
+    struct crq_massif_field *f = survey->field;
+    for (int k = first; k < last; k++) {
+        for (int j = 0; j < f->count[1]; j++) {
+            size_t row =
+                ((size_t)k * (size_t)f->count[1] + (size_t)j) * (size_t)f->count[0];
+            for (int i = 0; i < f->count[0]; i += 8) {
+                crq_f8 lane = {0, 1, 2, 3, 4, 5, 6, 7};
+                struct crq_v8 q = {f->origin[0] + (lane + (float)i) * f->step,
+                    crq_f8_all(f->origin[1] + (float)j * f->step),
+                    crq_f8_all(f->origin[2] + (float)k * f->step)};
+                struct shape s = smooth_shape(m, q);
+                crq_f8 d = s.distance - large_relief(m, q, &s,
+                                            across_beds(m, q, s.warp_x, s.warp_z));
+                if (m->plateau < CRQ_MASSIF_UNCUT) {
+                    d = crq_f8_max(d, q.y - m->plateau);
+                }
+                for (int l = 0; l < 8; l++) {
+                    quad shape = {s.distance[l], s.warp_x[l], s.warp_z[l], s.thin[l]};
+                    f->shape[row + (size_t)(i + l)] = shape;
+                    f->rough[row + (size_t)(i + l)] = d[l];
+                }
+            }
+        }
+    }
+}
+
+void crq_massif_survey(
+    struct crq_massif *massif, float step, const struct crq_crew *crew) {
+    struct crq_massif_field *f = g_new0(struct crq_massif_field, 1);
+    float low[3] = {-massif->reach, massif->low, -DEPTH};
+    float high[3] = {massif->reach, massif->high, DEPTH};
+    for (int a = 0; a < 3; a++) {
+        f->origin[a] = low[a];
+        f->count[a] = (int)((high[a] - low[a]) / step) + 2;
+    }
+    f->count[0] = (f->count[0] + 7) & ~7;
+    f->step = step;
+    size_t points = (size_t)f->count[0] * (size_t)f->count[1] * (size_t)f->count[2];
+    f->shape = g_aligned_alloc(points, sizeof *f->shape, 64);
+    f->rough = g_new(float, points);
+    massif->field = f;
+    struct survey survey = {massif, f};
+    struct crq_crew slices = {crew->threads, 4};
+    crq_strips(&slices, f->count[2], survey_slices, &survey);
+}
+
+void crq_massif_finish(struct crq_massif *massif) {
+    if (massif->field) {
+        g_aligned_free(massif->field->shape);
+        g_free(massif->field->rough);
+        g_free(massif->field);
+        massif->field = NULL;
+    }
+}
+
+/* --- looking things up --- */
+
+/* Grid cell and place within it of points held to the grid; returns how far outside
+ * they were. */
+struct place {
+    crq_i8 index;
+    struct crq_v8 within;
+    crq_f8 outside;
+};
+
+CRQ_PACKET crq_f8 hold(crq_f8 g, int count) {
+    return crq_f8_clamp(g, 0.0f, (float)count - 1.001f);
+}
+
+CRQ_PACKET struct place find_place(const struct crq_massif_field *f, struct crq_v8 q) {
+    float scale = 1.0f / f->step;
+    struct crq_v8 g = {(q.x - f->origin[0]) * scale, (q.y - f->origin[1]) * scale,
+        (q.z - f->origin[2]) * scale};
+    struct crq_v8 held = {
+        hold(g.x, f->count[0]), hold(g.y, f->count[1]), hold(g.z, f->count[2])};
+    crq_f8 dx = g.x - held.x;
+    crq_f8 dy = g.y - held.y;
+    crq_f8 dz = g.z - held.z;
+    crq_f8 i = crq_f8_floor(held.x);
+    crq_f8 j = crq_f8_floor(held.y);
+    crq_f8 k = crq_f8_floor(held.z);
+    return (struct place){
+        .index =
+            (crq_f8_int(k) * f->count[1] + crq_f8_int(j)) * f->count[0] + crq_f8_int(i),
+        .within = {held.x - i, held.y - j, held.z - k},
+        .outside = crq_f8_sqrt(dx * dx + dy * dy + dz * dz) * f->step,
+    };
+}
+
+CRQ_PACKET quad quad_mix(quad a, quad b, quad t) {
+    return a + (b - a) * t;
+}
+
+CRQ_PACKET struct shape look_up(const struct crq_massif_field *f, struct crq_v8 q) {
+    struct place p = find_place(f, q);
+    int row = f->count[0];
+    int slice = f->count[0] * f->count[1];
+    struct shape s;
+    for (int l = 0; l < 8; l++) {
+        const quad *at = f->shape + p.index[l];
+        quad u = (quad){0, 0, 0, 0} + p.within.x[l];
+        quad v = (quad){0, 0, 0, 0} + p.within.y[l];
+        quad w = (quad){0, 0, 0, 0} + p.within.z[l];
+        quad near =
+            quad_mix(quad_mix(at[0], at[1], u), quad_mix(at[row], at[row + 1], u), v);
+        at += slice;
+        quad far =
+            quad_mix(quad_mix(at[0], at[1], u), quad_mix(at[row], at[row + 1], u), v);
+        quad mean = quad_mix(near, far, w);
+        s.distance[l] = mean[0];
+        s.warp_x[l] = mean[1];
+        s.warp_z[l] = mean[2];
+        s.thin[l] = mean[3];
+    }
+    s.distance += p.outside;
+    return s;
+}
+
+CRQ_PACKET crq_f8 look_up_rough(const struct crq_massif_field *f, struct crq_v8 q) {
+    struct place p = find_place(f, q);
+    int row = f->count[0];
+    int slice = f->count[0] * f->count[1];
+    crq_f8 d;
+    for (int l = 0; l < 8; l++) {
+        const float *at = f->rough + p.index[l];
+        float u = p.within.x[l];
+        float v = p.within.y[l];
+        float near =
+            crq_mix(crq_mix(at[0], at[1], u), crq_mix(at[row], at[row + 1], u), v);
+        at += slice;
+        float far =
+            crq_mix(crq_mix(at[0], at[1], u), crq_mix(at[row], at[row + 1], u), v);
+        d[l] = crq_mix(near, far, p.within.z[l]);
+    }
+    return d + p.outside;
+}
+
+CRQ_KERNEL void crq_massif_distance(const struct crq_massif *m,
+    const struct crq_v8 *own, int detail, crq_f8 *distance) {
+    struct crq_v8 q = *own;
+    struct shape s = look_up(m->field, q);
+    if (!crq_i8_any(s.distance < 2.0f * RELIEF)) {
+        *distance = (s.distance - RELIEF) * SLACK;
+        return;
+    }
+    crq_f8 beds = across_beds(m, q, s.warp_x, s.warp_z);
+    crq_f8 d = s.distance - large_relief(m, q, &s, beds);
+    if (detail >= 0) {
+        crq_i8 near = d < RELIEF;
+        d -=
+            crq_i8_any(near) ? fine_relief(m, q, &s, beds, detail) : crq_f8_all(0.035f);
+    }
+    if (m->plateau < CRQ_MASSIF_UNCUT) {
+        d = cut_plateau(m, q, &s, d);
+    }
+    if (m->crumble > 0.01f) {
+        d = break_crown(m, q, &s, d);
+    }
+    *distance = d * SLACK;
+}
+
+CRQ_KERNEL void crq_massif_rough(const struct crq_massif *m, const struct crq_v8 *own,
+    bool whole, crq_f8 *distance) {
+    crq_f8 d = look_up_rough(m->field, *own);
+    if (!whole && m->crumble > 0.01f) {
+        /* the field knows no cells: a crown of which half is gone is half as stout */
+        crq_f8 gone = crq_massif_threshold(crq_massif_broken(m, own->y));
+        d += 0.16f * crq_f8_clamp(gone, 0.0f, 1.2f);
+    }
+    *distance = d * SLACK;
+}
+
+CRQ_KERNEL void crq_massif_cells(
+    const struct crq_massif *m, const struct crq_v8 *own, crq_f8 *wall, crq_f8 *cell) {
+    struct shape s = look_up(m->field, *own);
+    cells(m, *own, s.warp_x, s.warp_z, wall, cell);
+}
+
+CRQ_KERNEL void crq_massif_warp(
+    const struct crq_massif *m, const struct crq_v8 *own, crq_f8 *x, crq_f8 *z) {
+    struct shape s = look_up(m->field, *own);
+    *x = s.warp_x;
+    *z = s.warp_z;
+}
+
+CRQ_KERNEL void crq_massif_bedding(
+    const struct crq_massif *m, const struct crq_v8 *own, crq_f8 *across) {
+    struct shape s = look_up(m->field, *own);
+    *across = across_beds(m, *own, s.warp_x, s.warp_z);
+}
+
+/* --- rays --- */
+
+CRQ_PACKET void slab(
+    crq_f8 origin, crq_f8 ahead, float low, float high, crq_f8 *from, crq_f8 *to) {
+    crq_f8 safe = crq_f8_pick(crq_f8_abs(ahead) < 1e-7f, crq_f8_all(1e-7f), ahead);
+    crq_f8 a = (low - origin) / safe;
+    crq_f8 b = (high - origin) / safe;
+    *from = crq_f8_max(*from, crq_f8_min(a, b));
+    *to = crq_f8_min(*to, crq_f8_max(a, b));
+}
+
+CRQ_KERNEL void crq_massif_bounds(const struct crq_massif *m,
+    const struct crq_v8 *origin, const struct crq_v8 *ahead, crq_f8 *from, crq_f8 *to) {
+    *from = crq_f8_all(0.01f);
+    *to = crq_f8_all(1e9f);
+    slab(origin->x, ahead->x, -m->reach, m->reach, from, to);
+    slab(origin->y, ahead->y, m->low, m->high, from, to);
+    slab(origin->z, ahead->z, -DEPTH, DEPTH, from, to);
+}
+
+CRQ_KERNEL void crq_massif_march(const struct crq_massif *m,
+    const struct crq_v8 *origin, const struct crq_v8 *ahead, float spread, int detail,
+    const crq_f8 *to, crq_f8 *t, crq_i8 *active) {
+    crq_f8 speed = 1.0f / crq_f8_sqrt(crq_v8_dot(*ahead, *ahead));
+    crq_i8 walking = *active;
+    crq_i8 hit = crq_i8_mask(false);
+    for (int step = 0; step < 120; step++) {
+        struct crq_v8 q = crq_v8_add(*origin, *ahead, *t);
+        crq_f8 d;
+        crq_massif_distance(m, &q, detail, &d);
+        /* never coarser than the joints of a broken crown */
+        crq_i8 here = walking & (d < crq_f8_min(*t * spread, crq_f8_all(0.004f)));
+        hit |= here;
+        walking &= ~here;
+        *t += crq_f8_pick(walking, d * speed, crq_f8_all(0.0f));
+        walking &= *t < *to;
+        if (!crq_i8_any(walking)) {
+            break;
+        }
+    }
+    *active = hit;
+}
