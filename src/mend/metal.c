@@ -8,6 +8,8 @@
 /* Size of hammer marks and of powder grains (maki-e), short sides. */
 #define HAMMER (1.0f / 90.0f)
 #define POWDER (1.0f / 620.0f)
+/* Size of facets that flash. */
+#define FACET (1.0f / 400.0f)
 /* Opal's patches of one colour. */
 #define PATCH (1.0f / 170.0f)
 
@@ -29,7 +31,7 @@ static void choose_bodies(struct crq_smith *smith, const struct crq_palette *pal
     crq_rgba crack = role(palette, CRQ_ROLE_CRACK);
     crq_rgba grey = crq_rgba_grey(crq_luminance(gold));
     /* a palette's gold is seen by day; its reflectance is deeper */
-    crq_rgba deep = grey + (gold - grey) * crq_rgba_grey(1.5f);
+    crq_rgba deep = grey + (gold - grey) * crq_rgba_grey(1.18f);
     for (int k = 0; k < 3; k++) {
         deep[k] = MAX(deep[k], 0.04f);
     }
@@ -112,6 +114,20 @@ static void powder(const struct crq_smith *smith, struct crq_spot *spot, float r
     spot->ny += 0.26f * rough * seen * v;
 }
 
+/* Flat facets of leaf that flash when the lamp stands right: here, or 0. */
+static float facet(const struct crq_smith *smith, const struct crq_spot *spot) {
+    int32_t i = (int32_t)crq_floor(spot->x * (1.0f / FACET));
+    int32_t j = (int32_t)crq_floor(spot->y * (1.0f / FACET));
+    uint32_t hash = crq_hash2(i, j, smith->noise + 11u);
+    float u = (float)(int32_t)(hash & 0xffffu) * (2.4f / 65536.0f) - 1.2f;
+    float v = (float)(int32_t)(hash >> 16) * (2.4f / 65536.0f) - 1.2f;
+    /* the slope that mirrors the lamp to the eye */
+    float up = 1.0f / (1.0f + spot->lamp[2]);
+    u -= spot->lamp[0] * up;
+    v -= spot->lamp[1] * up;
+    return crq_exp2(-26.0f * (u * u + v * v)) * MIN(FACET / smith->pixel, 1.0f);
+}
+
 void crq_smith_prepare(
     const struct crq_smith *smith, struct crq_spot *spot, float rough) {
     float u = spot->x * (1.0f / HAMMER);
@@ -120,6 +136,7 @@ void crq_smith_prepare(
     spot->ny += 0.34f * rough * crq_noise2(u, v, smith->noise + 2u);
     powder(smith, spot, rough);
     aim_lamp(smith, spot);
+    spot->glint = rough > 0.0f ? facet(smith, spot) : 0.0f;
     /* the mirror looks a little off to where its slope points */
     float x = spot->x + 0.10f * spot->nx;
     float y = spot->y + 0.10f * spot->ny;
@@ -163,10 +180,11 @@ crq_rgba crq_smith_shade(
     /* a window low on the other side, a floor that gives nothing back */
     float window = crq_exp2(-60.0f * (rx - 0.52f) * (rx - 0.52f));
     float sky = crq_smoothstep(0.75f, -0.55f, ry + 0.25f * rx);
-    crq_rgba around = spot->place * crq_rgba_grey(0.06f + 0.62f * sky) +
-                      crq_rgba_grey(0.015f + 0.10f * sky);
+    crq_rgba around = spot->place * crq_rgba_grey(0.05f + 0.80f * sky) +
+                      crq_rgba_grey(0.012f + 0.12f * sky);
     around += smith->window_colour * crq_rgba_grey(0.16f * window);
-    around += smith->lamp_colour * crq_rgba_grey(3.4f * sharp + 0.55f * broad);
+    around += smith->lamp_colour * crq_rgba_grey(3.6f * sharp + 0.75f * broad);
+    around += smith->lamp_colour * crq_rgba_grey(2.2f * spot->glint);
     float graze = 1.0f - nz;
     graze = graze * graze * graze;
     crq_rgba facing_body = smith->body[metal][0];

@@ -28,8 +28,9 @@ struct crq_smith {
 struct crq_spot {
     float x, y;     /* short sides */
     float nx, ny;   /* slope of the surface there, rising the other way */
-    crq_rgba place; /* what the picture shows around it: crq_smith_place */
-    float lamp[3];  /* unit direction: crq_smith_lamp */
+    crq_rgba place; /* what the picture shows around it */
+    float lamp[3];  /* unit direction to the lamp */
+    float glint;    /* 0..1: a facet flashes here */
 };
 
 /* False with CRQ_ERROR_LIMIT. */
@@ -40,8 +41,8 @@ void crq_smith_finish(struct crq_smith *smith);
 /* Which metal a strand is of: mixed seams choose for each. */
 enum crq_metal crq_smith_choose(const struct crq_smith *smith, uint32_t strand);
 
-/* Fills a spot's place, its lamp, and lays hammer marks and powder grain on its slope;
- * `rough` 0 is polished, 1 the usual. */
+/* Fills a spot's place, lamp and glint, and lays hammer marks and powder grain on its
+ * slope; `rough` 0 is polished, 1 the usual. */
 void crq_smith_prepare(
     const struct crq_smith *smith, struct crq_spot *spot, float rough);
 

@@ -63,7 +63,10 @@ static void hush_pixel(
     if (h->mended > 0.0f && since > -4.0f * AHEAD) {
         float ahead = since < 0.0f ? crq_exp(since * (1.0f / AHEAD)) : 0.0f;
         gain += (float)h->silence->rings * ahead * crq_cos_turns(since * (1.0f / RING));
-        float rim = (float)h->silence->rim * bell(since * (1.0f / RIM));
+        /* sharp before, fading behind: a shore, not a line */
+        float behind =
+            since < 0.0f ? bell(since * (2.0f / RIM)) : crq_exp(-since * (0.22f / RIM));
+        float rim = (float)h->silence->rim * behind;
         gain -=
             0.45f * (float)h->silence->rim * bell((since + 2.0f * RIM) * (1.0f / RIM));
         float alpha = (*paint)[3];

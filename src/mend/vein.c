@@ -20,10 +20,10 @@ static float share_of(const struct growing *g, const struct crq_vertex *v) {
 static float half_at(
     const struct growing *g, const struct crq_vertex *v, uint32_t crack, float along) {
     uint32_t seed = g->noise + crack * 7u;
-    float beads =
-        crq_noise1(along * 34.0f, seed) + crq_noise1(along * 11.0f, seed + 3u);
-    float bead = crq_mix(1.0f, 0.34f + 0.66f * beads, g->gauge->uneven);
-    return (g->gauge->usual * share_of(g, v) + g->gauge->least) * bead;
+    float beads = crq_noise1(along * 26.0f, seed) + crq_noise1(along * 7.0f, seed + 3u);
+    float bead = crq_mix(1.0f, 0.22f + 0.78f * beads, g->gauge->uneven);
+    float share = share_of(g, v);
+    return (g->gauge->usual * share * sqrtf(share) + g->gauge->least) * bead;
 }
 
 static bool is_free(const struct crq_net *net, int32_t node) {
