@@ -39,7 +39,7 @@ static struct mood mood_of(const struct draining *d, uint32_t i) {
     float start = 0.22f + 0.42f * when + 0.18f * r;
     float bright = crq_noise1(15.0f * clock, crq_bits(chance, i, 2)) - 0.5f;
     float hue = crq_noise1(9.0f * clock, crq_bits(chance, i, 3)) - 0.5f;
-    float angle = 0.075f * d->uneasy * hue;
+    float angle = 0.045f * d->uneasy * hue;
     return (struct mood){
         .gone = crq_smoothstep(start, start + 0.36f, broken),
         .apart = much - 0.52f,

@@ -10,6 +10,9 @@ const float CRQ_LAMPS[3][3] = {
     {-0.1534f, 0.9411f, -0.3069f},
 };
 
+/* How much of each lamp the edge sends on. */
+static const float POWER[3] = {1.0f, 0.9f, 0.45f};
+
 /* Wavelengths through the cut edge, violet to red, and how they weigh. */
 enum { WAVES = 5 };
 static const crq_rgba WAVE[WAVES] = {
@@ -63,8 +66,9 @@ struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     float run =
         sqrtf((at[2] - e[0]) * (at[2] - e[0]) + (at[3] - e[1]) * (at[3] - e[1]));
     /* Wallner lines: the ripples a running crack leaves across its face */
-    float ripple = crq_sin_turns(run * 150.0f + 2.0f * grain + 0.6f * part);
-    float slope = 0.8f + 0.35f * grain + 0.10f * ripple;
+    float ripple = crq_sin_turns(run * 130.0f + 5.0f * grain + 0.6f * part) *
+                   crq_saturate(0.5f + 1.6f * grain);
+    float slope = 0.8f + 0.4f * grain + 0.05f * ripple;
     float amount = pane->deep;
     float n[3];
     for (int i = 0; i < 3; i++) {
@@ -98,7 +102,8 @@ struct crq_sample crq_pane_edge(const struct crq_glass *glass,
                 half[k] = CRQ_LAMPS[i][k] + eye[k];
             }
             crq_normalise(half);
-            sparkle += crq_exp(-(i ? 70.0f : 38.0f) * (1.0f - crq_dot3(tipped, half)));
+            sparkle += POWER[i] *
+                       crq_exp(-(i ? 70.0f : 38.0f) * (1.0f - crq_dot3(tipped, half)));
         }
         glint += WAVE[w] * crq_rgba_grey(2.2f * sparkle);
     }

@@ -82,7 +82,8 @@ static void on_path(
  */
 static float eaten(const struct fraying *f, float x, float y, float wound) {
     float n = 0.62f + 0.75f * crq_noise2(1.9f * x, 1.9f * y, f->seed);
-    float deep = 0.4f + 1.75f * crq_saturate(1.6f * n - 0.55f);
+    float deep =
+        0.42f * crq_smoothstep(0.0f, 0.5f, n) + 1.75f * crq_saturate(1.6f * n - 0.5f);
     /* the pattern would be mitred inside a corner: it stays shallow there */
     const struct crq_net *net = &f->easel->wound->glass;
     float cx = MIN(x, net->across - x) / (float)f->values->pattern;
@@ -124,7 +125,7 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
     crq_rgba about = crq_sheet_sample(f->soft, x, y);
     float level = crq_luminance(about);
     crq_rgba c = own * crq_rgba_grey(1.0f) + about * crq_rgba_grey(0.9f);
-    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.2f + 1.3f * level), 0.5f);
+    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.12f + 1.4f * level), 0.45f);
     c *= crq_rgba_grey((0.34f + 1.0f * lit) * twist);
     c[3] = 1.0f;
     return c;
