@@ -34,7 +34,8 @@ struct crq_answer {
     char *place; /* "path:line:column: ", NULL for a flag */
 };
 
-/* A number of an operation, asked for as 'operation.parameter'. */
+/* A number of an operation, asked for as 'operation.parameter'; or, without a text, the
+ * bare name of an operation that a file speaks of. */
 struct crq_setting {
     char *path;
     char *key_place; /* of the parameter's name; NULL for a flag */

@@ -83,6 +83,16 @@ static bool read_settings(struct reading *reading, const struct crq_yaml *key,
     return true;
 }
 
+/* So that a name is known or refused even when nothing is set under it. */
+static void speak_of(
+    struct reading *reading, const struct crq_yaml *name, enum crq_family family) {
+    struct crq_setting *setting = g_new0(struct crq_setting, 1);
+    setting->path = g_strdup(name->word);
+    setting->key_place = place_of(reading, name);
+    setting->family = (int)family;
+    g_ptr_array_add(reading->order->settings, setting);
+}
+
 static bool read_nest(struct reading *reading, const struct crq_yaml *key,
     const struct crq_yaml *map, enum crq_family family) {
     if (crq_yaml_is_null(map)) {
@@ -96,6 +106,7 @@ static bool read_nest(struct reading *reading, const struct crq_yaml *key,
         if (strchr(name->word, '.')) {
             return complain(reading, name, "a name holds no '.':", name->word);
         }
+        speak_of(reading, name, family);
         if (!read_settings(reading, name, map->members->pdata[i], family)) {
             return false;
         }

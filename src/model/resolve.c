@@ -127,28 +127,28 @@ static const char *section_name(int family) {
     return names[family];
 }
 
-/* A layer must not be set under `healing`, nor settings under `layers`. */
+/* A name must be known, and must not stand in another's section. */
 static bool stands_right(
     const struct crq_work *work, const struct crq_setting *setting, GError **error) {
-    g_auto(GStrv) parts = g_strsplit(setting->path, ".", 2);
-    for (int i = 0; setting->family >= 0 && i < work->entry_count; i++) {
-        const struct crq_operation *operation = work->entries[i].operation;
-        if (crq_same_name(operation->name, parts[0]) &&
-            (int)operation->family != setting->family) {
-            return crq_fail(error, CRQ_ERROR_USAGE, "'%s' belongs to '%s', not to '%s'",
-                operation->name, section_name((int)operation->family),
-                section_name(setting->family));
-        }
+    const struct crq_operation *operation =
+        crq_work_operation(work, setting->path, CRQ_ERROR_USAGE, error);
+    if (!operation || (int)operation->family == setting->family) {
+        return operation != NULL;
     }
-    return true;
+    return crq_fail(error, CRQ_ERROR_USAGE, "'%s' belongs to '%s', not to '%s'",
+        operation->name, section_name((int)operation->family),
+        section_name(setting->family));
 }
 
 static bool apply_settings(
     const struct crq_order *order, struct crq_work *work, GError **error) {
     for (guint i = 0; i < order->settings->len; i++) {
         const struct crq_setting *setting = order->settings->pdata[i];
-        if (!stands_right(work, setting, error)) {
-            return blame(setting->key_place, error);
+        if (!setting->answer.text) {
+            if (!stands_right(work, setting, error)) {
+                return blame(setting->key_place, error);
+            }
+            continue;
         }
         bool known = setting->key_place == NULL || crq_work_knows(work, setting->path);
         if (!crq_work_set(

@@ -43,6 +43,17 @@ static bool read_colour(
     return true;
 }
 
+static bool unknown_role(const struct crq_yaml *key, const char *path, GError **error) {
+    const char *names[CRQ_ROLE_COUNT];
+    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
+        names[i] = crq_role_name((enum crq_role)i);
+    }
+    const char *near = crq_nearest(key->word, names, CRQ_ROLE_COUNT);
+    return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s%s%s",
+        path, key->line, key->column, key->word, near ? "; did you mean '" : "",
+        near ? near : "", near ? "'?" : "");
+}
+
 static bool read_colours(struct crq_palette *palette, const struct crq_yaml *map,
     const char *path, GError **error) {
     if (map->kind != CRQ_YAML_MAP) {
@@ -53,7 +64,7 @@ static bool read_colours(struct crq_palette *palette, const struct crq_yaml *map
         int role = crq_role_find(key->word);
         uint8_t rgb[3];
         if (role < 0) {
-            return complain(key, path, "expected the name of a role", error);
+            return unknown_role(key, path, error);
         }
         if (!read_colour(map->members->pdata[i], path, rgb, error)) {
             return false;

@@ -94,6 +94,16 @@ static bool no_operation(const struct crq_work *work, const char *name,
         near ? near : "", near ? "'?" : "");
 }
 
+const struct crq_operation *crq_work_operation(const struct crq_work *work,
+    const char *name, enum crq_error code, GError **error) {
+    const struct crq_entry *entry = find_entry(work, name);
+    if (!entry) {
+        no_operation(work, name, code, error);
+        return NULL;
+    }
+    return entry->operation;
+}
+
 static bool no_param(const struct crq_operation *operation, const char *name,
     enum crq_error code, GError **error) {
     const char *names[64];

@@ -41,6 +41,10 @@ const void *crq_work_values(const struct crq_work *work, const char *operation);
 bool crq_work_set(struct crq_work *work, const char *path, const char *text,
     enum crq_error code, GError **error);
 
+/* The operation of that name, or NULL with `code` and the nearest name. */
+const struct crq_operation *crq_work_operation(
+    const struct crq_work *work, const char *name, enum crq_error code, GError **error);
+
 /* Whether it has 'operation.parameter'. */
 bool crq_work_knows(const struct crq_work *work, const char *path);
 

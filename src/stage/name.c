@@ -64,7 +64,8 @@ char *crq_name_part(const char *words) {
     int letters = 0;
     for (const char *p = valid; *p && letters < LONGEST; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (g_unichar_isalnum(c) || c == '_' || (c == '.' && part->len > 0)) {
+        bool after = part->len > 0 && !strchr("-.", part->str[part->len - 1]);
+        if (g_unichar_isalnum(c) || c == '_' || (c == '.' && after)) {
             g_string_append_unichar(part, c);
             letters++;
         } else if (part->len > 0 && part->str[part->len - 1] != '-') {
