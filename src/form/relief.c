@@ -165,6 +165,15 @@ static void hang(float *map, float *wide, const struct crq_face_form *form) {
         float v_rim = (v < 0.0f ? -v : v) / CRQ_RELIEF_V;
         map[i] *= 1.0f - crq_smoothstep(0.74f, 1.0f, MAX(u_rim, v_rim));
     }
+    /* the far side of a turned head would end in a cliff: a mask's edge */
+    memcpy(wide, map, AREA * sizeof *wide);
+    blur(wide, 4.0f);
+    for (int i = 0; i < AREA; i++) {
+        float u = u_at((float)(i % WIDE));
+        float v = v_at((float)(i / WIDE));
+        float rim = crq_smoothstep(0.62f, 0.98f, from_middle(u, v, lean));
+        map[i] = crq_mix(map[i], wide[i], rim);
+    }
     blur(map, 0.8f);
 }
 

@@ -12,7 +12,7 @@ static void *plan(const struct crq_work *work, const struct crq_crew *crew) {
     crq_ocean_compose(ocean, work);
     float weather = crq_between(chance, 0, 2, 0.75f, 1.3f);
     struct crq_sea_state state = {
-        .level = 0.0135f * weather * (float)(sea->height * sea->height),
+        .level = 0.0160f * weather * (float)(sea->height * sea->height),
         .direction = -0.25f + ocean->side * crq_between(chance, 0, 3, 0.04f, 0.095f),
         .spread = 3.2f,
         .loop = 16.0f,

@@ -22,6 +22,7 @@ struct painting {
     const struct clouds *numbers;
     struct crq_ocean_hues hues;
     uint32_t grain;
+    float cover; /* of the banks, by seed */
 };
 
 /* Densities 0..1 at a place of the sky; `lit` is light that reaches the banks. */
@@ -43,7 +44,7 @@ CRQ_PACKET crq_f8 bank_density(
         (1.0f / 0.045f);
     crq_f8 lower = (y - moon->band[1] - 0.08f * wy) * 20.0f;
     d += 0.42f * crq_f8_exp(-upper * upper) + 0.30f * crq_f8_exp(-lower * lower);
-    return d - 0.28f +
+    return d - 0.28f + p->cover +
            0.34f * crq_f8_smoothstep(0.35f, 0.95f, crq_f8_abs(x - moon->x)) *
                crq_f8_smoothstep(0.02f, 0.2f, y);
 }
@@ -160,6 +161,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
         .numbers = values,
         .hues = crq_ocean_hues(brush->palette),
         .grain = ocean->grain + 311u,
+        .cover = crq_between(crq_chance(brush->seed, "cloud cover"), 0, 0, -0.14f, 0.12f),
     };
     crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
 }

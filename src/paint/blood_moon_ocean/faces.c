@@ -9,11 +9,11 @@ static const struct tier {
     float size, near, far, lift, pull, strength[2];
     int count;
 } tiers[] = {
-    {0.175f, 26.0f, 36.0f, 0.150f, 0.75f, {0.55f, 0.72f}, 1},
-    {0.105f, 25.0f, 44.0f, 0.145f, 0.80f, {0.90f, 1.10f}, 1},
-    {0.074f, 24.0f, 56.0f, 0.140f, 0.75f, {0.90f, 1.10f}, 2},
-    {0.052f, 24.0f, 64.0f, 0.115f, 0.65f, {0.85f, 1.0f}, 3},
-    {0.034f, 40.0f, 110.0f, 0.088f, 0.60f, {0.85f, 1.0f}, 2},
+    {0.140f, 26.0f, 36.0f, 0.160f, 0.75f, {0.70f, 0.90f}, 1},
+    {0.098f, 25.0f, 44.0f, 0.150f, 0.78f, {0.90f, 1.10f}, 1},
+    {0.072f, 24.0f, 56.0f, 0.140f, 0.75f, {0.90f, 1.10f}, 2},
+    {0.050f, 24.0f, 64.0f, 0.115f, 0.65f, {0.85f, 1.0f}, 3},
+    {0.033f, 40.0f, 110.0f, 0.088f, 0.60f, {0.85f, 1.0f}, 2},
 };
 enum { TIERS = sizeof tiers / sizeof tiers[0] };
 
@@ -144,6 +144,7 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     struct crq_sea_point near = crq_water_point(water, face->x, face->z - 0.6f * s, 2);
     struct crq_sea_point far = crq_water_point(water, face->x, face->z + 0.6f * s, 2);
     struct crq_sea_point middle = crq_water_point(water, face->x, face->z, 2.0f);
+    struct crq_sea_point crown = crq_water_point(water, face->x, face->z + 1.1f * s, 2);
     float depth = far.z - near.z;
     float slope = (far.y - near.y) / MAX(depth, 0.2f * s);
     face->screen_x = middle.x / middle.z * c->focal;
@@ -151,6 +152,7 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float beside = magnitude(face->screen_x);
     float edge = MIN(c->half - 0.04f - 0.5f * tier->size, 1.1f);
     if (depth < 0.05f * s || beside > edge ||
+        crown.z < far.z || crown.y < middle.y ||
         face->screen_y < 1.1f * tier->size - c->below || hidden(water, &middle, s)) {
         return -INFINITY;
     }
@@ -165,7 +167,8 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     struct crq_sea_point right = crq_water_point(water, face->x + 0.7f * s, face->z, 2);
     float tilt = magnitude(right.y - left.y) / (1.4f * s);
     float from_moon = magnitude(face->screen_x - 0.55f * ocean->moon.x);
-    return MIN(slope, 1.3f) + 0.30f * crq_exp(-room / 3.0f) - 1.3f * tilt -
+    float goes_on = crq_clamp((crown.y - far.y) / (0.5f * s), -0.5f, 0.8f);
+    return MIN(slope, 1.3f) + 0.45f * goes_on + 0.30f * crq_exp(-room / 3.0f) - 1.3f * tilt -
            0.25f * crq_smoothstep(0.55f * c->half, 0.95f * c->half, beside) -
            0.15f * from_moon;
 }

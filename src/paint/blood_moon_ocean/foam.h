@@ -66,15 +66,32 @@ CRQ_PACKET crq_f8 crq_foam_cover(
     crq_f8 small = crq_holes(a * 6.5f + wz, b * 6.5f + 0.3f * fine, grain + 4u);
     crq_f8 shown = crq_f8_smoothstep(0.22f, 0.06f, s->footprint);
     crq_f8 shown_small = crq_f8_smoothstep(0.07f, 0.02f, s->footprint);
-    crq_f8 hole = 0.66f - 0.48f * crq_f8_saturate(density);
+    crq_f8 hole = 0.66f - 0.44f * crq_f8_saturate(density);
     crq_f8 sheet = crq_f8_smoothstep(0.30f, 0.95f, density + 0.45f * wx + 0.22f * fine);
-    crq_f8 tiny = 1.0f - shown_small * (0.25f + 0.0f * hole) -
-                  shown_small * 0.70f * (1.0f - crq_lace(small, hole)) * 0.8f;
+    crq_f8 tiny = 1.0f - shown_small * 0.75f * (1.0f - crq_lace(small, hole));
     crq_f8 lace = (0.05f + 0.95f * crq_lace(large + 0.10f * fine, hole)) *
                   (0.15f + 0.85f * crq_lace(middle + 0.10f * fine, hole)) * tiny;
     crq_f8 cover = sheet * crq_f8_mix(crq_f8_all(0.35f), lace, shown);
     crq_f8 thick = crq_f8_smoothstep(0.85f, 1.25f, density + 0.40f * fine + 0.15f * wx);
-    return crq_f8_saturate(crq_f8_max(cover, thick * tiny));
+    thick *= tiny * (0.45f + 0.55f * crq_f8_smoothstep(-0.2f, 0.3f, fine + 0.6f * wz));
+    return crq_f8_saturate(crq_f8_max(cover, thick));
+}
+
+/* Old foam drawn into long threads by the wind; very thin. */
+CRQ_PACKET crq_f8 crq_foam_streaks(
+    const struct crq_ink_water *w, const struct crq_seen_water *s) {
+    uint32_t grain = w->ocean->grain + 91u;
+    crq_f8 x = s->from_x;
+    crq_f8 z = s->from_z;
+    crq_f8 bend = crq_f8_fbm2(x * 0.07f, z * 0.05f, grain, 3, 0.5f);
+    crq_f8 line = crq_f8_fbm2(x * 0.42f + 2.2f * bend, z * 0.16f + 1.2f * bend,
+        grain + 301u, 5, 0.6f);
+    crq_f8 thread = crq_f8_saturate(1.0f - crq_f8_abs(line) * 9.0f);
+    crq_f8 region = crq_f8_smoothstep(-0.05f, 0.40f,
+        crq_f8_fbm2(x * 0.05f + 5.0f, z * 0.04f, grain + 800u, 3, 0.5f));
+    return thread * thread * region * crq_f8_smoothstep(1.2f, 0.75f, s->jacobian) *
+           crq_f8_smoothstep(0.5f, 0.12f, s->footprint) * (1.0f - s->face) *
+           (float)w->numbers->foam;
 }
 
 #endif

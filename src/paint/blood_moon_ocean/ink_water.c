@@ -184,27 +184,38 @@ CRQ_PACKET struct crq_v8 model(
     return crq_v8_scale(c, 1.0f - 0.90f * s->cavity);
 }
 
+CRQ_PACKET bool any_above(crq_f8 x, float least) {
+    bool any = false;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        any |= x[k] > least;
+    }
+    return any;
+}
+
 CRQ_PACKET struct crq_v8 with_foam(
     const struct crq_ink_water *w, const struct crq_seen_water *s, struct crq_v8 c) {
     const struct crq_ocean_hues *h = &w->hues;
+    crq_f8 cover = 0.30f * crq_foam_streaks(w, s);
     crq_f8 density = crq_foam_density(w, s);
-    float any = 0.0f;
-    for (int k = 0; k < CRQ_LANES; k++) {
-        any += density[k];
+    if (any_above(density, 0.02f)) {
+        cover = crq_f8_max(cover, crq_foam_cover(w, s, density) * 0.55f *
+                                      (1.0f - 0.45f * s->face) *
+                                      crq_f8_smoothstep(0.02f, 0.10f, density));
     }
-    if (any <= 0.16f) {
+    if (!any_above(cover, 0.002f)) {
         return c;
     }
-    crq_f8 cover = crq_foam_cover(w, s, density) * 0.60f * (1.0f - 0.45f * s->face) *
-                   crq_f8_smoothstep(0.02f, 0.10f, density);
     const float *l = w->ocean->moon.toward;
-    crq_f8 warm = crq_f8_saturate(
-        0.2f + 0.66f * (s->n.x * l[0] + s->n.z * l[2]) + 0.46f * s->n.y);
-    warm = (0.10f + 0.42f * warm) * (1.0f - 0.85f * s->cavity);
-    struct crq_v8 foam = {crq_f8_all(0), crq_f8_all(0), crq_f8_all(0)};
-    foam = crq_v8_light(foam, h->blood, warm);
-    foam = crq_v8_light(foam, h->ember, 0.45f * warm);
-    foam = crq_v8_light(foam, h->cold, 0.10f * (1.0f - 0.85f * s->cavity));
+    crq_f8 warm = crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.5f * s->n.y);
+    warm = (0.06f + 0.34f * warm) * (1.0f - 0.85f * s->cavity);
+    float cold[3];
+    crq_cold_direction(w->ocean, cold);
+    crq_f8 key = crq_f8_saturate(crq_v8_dot(s->n, crq_v8_all(cold)));
+    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 0.6f * warm);
+    foam = crq_v8_light(foam, h->blood, 0.55f * warm);
+    foam = crq_v8_light(foam, h->ember, 0.40f * warm);
+    foam = crq_v8_light(
+        foam, h->cold, (0.08f + 0.16f * key) * (1.0f - 0.85f * s->cavity));
     foam = crq_v8_make(foam.x * h->bone[0], foam.y * h->bone[1], foam.z * h->bone[2]);
     return crq_v8_mix(c, foam, cover);
 }

@@ -128,7 +128,8 @@ struct painting {
     const struct crq_ocean_moon *numbers;
     const struct ground *ground;
     struct crq_ocean_hues hues;
-    float cell; /* over which slopes are taken: a texel or a pixel */
+    float depth; /* of the eclipse */
+    float cell;  /* over which slopes are taken: a texel or a pixel */
 };
 
 static inline float sample(const float *map, float x, float y) {
@@ -238,7 +239,7 @@ CRQ_PACKET struct crq_v8 disc(const struct painting *p, crq_f8 u, crq_f8 v) {
     crq_f8 a = albedo(p, crq_v8_make(u, v, w), 1.0f - w, &broad);
     crq_f8 g =
         0.5f + 0.5f * (u * p->ocean->moon.bright[0] + v * p->ocean->moon.bright[1]);
-    g = 1.0f - (1.0f - g - 0.04f * broad) * (float)p->numbers->eclipse;
+    g = 1.0f - (1.0f - g - 0.04f * broad) * p->depth;
     crq_f8 lit = crq_f8_smoothstep(0.52f, 1.06f, g);
     crq_f8 dim = 0.10f + 0.46f * crq_f8_smoothstep(0.02f, 0.70f, g);
     struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.80f * dim);
@@ -296,6 +297,8 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
         .numbers = values,
         .ground = kept,
         .hues = crq_ocean_hues(brush->palette),
+        .depth = crq_between(crq_chance(brush->seed, "eclipse"), 0, 0, 0.78f, 1.22f) *
+                 (float)((const struct crq_ocean_moon *)values)->eclipse,
         .cell = crq_clamp(footprint, 2.0f / MAP, 0.25f),
     };
     crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);

@@ -51,11 +51,12 @@ static const struct {
 static const struct gesture {
     float bend[2], curl[2], agree, sway;
 } gestures[] = {
-    {{0.9f, 1.4f}, {2.2f, 2.8f}, -1.0f, 1.0f}, /* an S with a wound tip */
-    {{1.5f, 2.1f}, {0.9f, 1.6f}, 1.0f, 1.0f},  /* an arch that falls */
-    {{0.2f, 0.5f}, {2.4f, 3.3f}, 1.0f, 0.7f},  /* a crook */
-    {{0.7f, 1.1f}, {0.8f, 1.4f}, -1.0f, 2.4f}, /* a whip */
-    {{0.5f, 0.8f}, {3.3f, 4.2f}, 1.0f, 1.0f},  /* a coil */
+    {{0.9f, 1.4f}, {1.5f, 2.3f}, -1.0f, 1.2f}, /* an S with a wound tip */
+    {{1.3f, 2.0f}, {0.4f, 1.2f}, 1.0f, 1.2f},  /* an arch that falls */
+    {{0.2f, 0.6f}, {1.5f, 2.3f}, 1.0f, 1.0f},  /* a crook */
+    {{0.5f, 1.0f}, {0.3f, 0.9f}, -1.0f, 2.6f}, /* a whip */
+    {{-0.6f, 0.2f}, {0.6f, 1.3f}, 1.0f, 3.0f}, /* a flame */
+    {{0.4f, 0.7f}, {2.7f, 3.5f}, 1.0f, 1.0f},  /* a coil */
 };
 enum { GESTURES = sizeof gestures / sizeof gestures[0] };
 
@@ -171,6 +172,7 @@ static void branch(struct crq_ocean *ocean, int parent, int count) {
         shoot->curl = sense * crq_between(chance, index, 6, -2.8f, 2.4f);
         shoot->sway = 1.2f;
         shoot->strands = from->strands / 3;
+        shorten(ocean, shoot);
     }
 }
 

@@ -82,7 +82,7 @@ static void throw_ridge(struct painting *p, const struct crq_water *water, int r
             float age = crq_fract(phase + moment + (float)k / PUFFS);
             float aside = crq_between(chance, index, 8u + (uint32_t)k, -0.5f, 0.5f);
             throw_puff(p, water, ridge, q + aside, age, lively * (0.8f + 0.4f * aside),
-                0.26f + 0.05f * r->height, 0.050f * amount * crq_saturate(3.0f * torn),
+                0.26f + 0.05f * r->height, 0.022f * amount * crq_saturate(3.0f * torn),
                 (float)numbers->wind);
         }
     }
@@ -106,12 +106,12 @@ static crq_rgba colour_at(const struct painting *p, float column) {
     const struct crq_disc *moon = &p->ocean->moon;
     float x = crq_ocean_x(&p->ocean->camera, column, p->brush->sheet->pixel);
     float d = (x - moon->x) / moon->radius;
-    float lit = 0.14f + 0.75f * crq_exp(-0.35f * d * d);
+    float lit = 0.10f + 0.75f * crq_exp(-0.8f * d * d);
     crq_rgba c = {0.0f, 0.0f, 0.0f, 0.0f};
     for (int k = 0; k < 3; k++) {
         c[k] = lit * (0.4f * h->blood[k] + 0.35f * h->ember[k] + 0.30f * h->mist[k]) *
                    (0.5f + 0.5f * h->bone[k]) +
-               0.07f * h->cold[k];
+               0.11f * h->cold[k];
     }
     return c;
 }

@@ -83,9 +83,13 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float front = g * (1.0f - g) * 4.0f * (p < 0.0f ? 1.0f : 0.3f);
     float fold = crq_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + r->x, grain + 12);
     fold += 0.4f * crq_noise2(q * 1.5f + 1.0f * fine, p * 0.22f, grain + 13);
+    /* the crest is torn by the wind */
+    float g4 = g * g * g * g;
+    float tear = crq_noise2(q * 0.9f, p * 0.35f, grain + 14);
+    tear = 0.045f * (tear < 0.0f ? -tear : tear) - 0.012f;
     at->x -= r->along[0] * lean;
     at->z -= r->along[1] * lean;
-    at->y += r->height * heave * g - 0.22f * lip + 0.030f * r->height * front * fold;
+    at->y += r->height * heave * g - 0.22f * lip + r->height * (0.030f * front * fold + tear * g4);
     at->jacobian -= (p < 0.0f ? 1.05f : 0.75f) * g * g * r->lean + 0.25f * lip;
 }
 
@@ -169,10 +173,13 @@ static void press(
     for (int k = 0; k < 3; k++) {
         away[k] += face->size * (a * f->across[k] + b * f->up[k]);
     }
+    /* a plane too far from the water would fold it */
+    float far = sqrtf(away[0] * away[0] + away[1] * away[1] + away[2] * away[2]);
+    float held = face->pull * crq_smoothstep(1.5f, 0.6f, far / face->size);
     float off = away[0] * f->out[0] + away[1] * f->out[1] + away[2] * f->out[2];
-    step(&v->point, away, face->pull * near);
+    step(&v->point, away, held * near);
     step(&v->point, f->out,
-        face->pull * near * (smooth_positive(off, face->size * 0.35f) - off));
+        held * near * (smooth_positive(off, face->size * 0.35f) - off));
     float shown = 1.0f - crq_smoothstep(1.05f, 1.75f, r);
     step(&v->point, f->out, face->size * rise * shown * (rise < 0.0f ? 0.75f : 1.0f));
     v->point.jacobian = crq_mix(v->point.jacobian, 1.0f, 0.55f * near);
