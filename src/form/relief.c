@@ -151,6 +151,9 @@ static void hang(float *map, float *wide, const struct crq_face_form *form) {
     float lean = crq_sin_turns(form->yaw) * 0.08f;
     memcpy(wide, map, AREA * sizeof *wide);
     blur(wide, 13.0f);
+    g_autofree float *wider = g_new(float, AREA);
+    memcpy(wider, wide, AREA * sizeof *wide);
+    blur(wider, 13.0f);
     for (int i = 0; i < AREA; i++) {
         float u = u_at((float)(i % WIDE));
         float v = v_at((float)(i / WIDE));
@@ -158,7 +161,8 @@ static void hang(float *map, float *wide, const struct crq_face_form *form) {
         float turns = crq_atan2_turns(v, u);
         float fold =
             crq_noise2(turns * 22.0f, from_middle(u, v, lean) * 1.3f, form->grain + 31);
-        float sheet = wide[i] * (1.05f + 0.22f * fold);
+        float drape = MAX(wide[i] * 1.05f, wider[i] * 1.35f);
+        float sheet = drape * (1.0f + 0.20f * fold);
         map[i] = crq_mix(map[i], smooth_max(map[i], sheet, 0.10f), out);
         map[i] = crq_mix(wide[i] * 0.8f, map[i], emerged(form, u, v));
         float u_rim = (u < 0.0f ? -u : u) / CRQ_RELIEF_U;

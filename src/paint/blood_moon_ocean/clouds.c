@@ -161,7 +161,8 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
         .numbers = values,
         .hues = crq_ocean_hues(brush->palette),
         .grain = ocean->grain + 311u,
-        .cover = crq_between(crq_chance(brush->seed, "cloud cover"), 0, 0, -0.14f, 0.12f),
+        .cover =
+            crq_between(crq_chance(brush->seed, "cloud cover"), 0, 0, -0.14f, 0.12f),
     };
     crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
 }

@@ -151,8 +151,7 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     face->screen_y = (middle.y - c->height) / middle.z * c->focal;
     float beside = magnitude(face->screen_x);
     float edge = MIN(c->half - 0.04f - 0.5f * tier->size, 1.1f);
-    if (depth < 0.05f * s || beside > edge ||
-        crown.z < far.z || crown.y < middle.y ||
+    if (depth < 0.05f * s || beside > edge || crown.z < far.z || crown.y < middle.y ||
         face->screen_y < 1.1f * tier->size - c->below || hidden(water, &middle, s)) {
         return -INFINITY;
     }
@@ -168,7 +167,8 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float tilt = magnitude(right.y - left.y) / (1.4f * s);
     float from_moon = magnitude(face->screen_x - 0.55f * ocean->moon.x);
     float goes_on = crq_clamp((crown.y - far.y) / (0.5f * s), -0.5f, 0.8f);
-    return MIN(slope, 1.3f) + 0.45f * goes_on + 0.30f * crq_exp(-room / 3.0f) - 1.3f * tilt -
+    return MIN(slope, 1.3f) + 0.45f * goes_on + 0.30f * crq_exp(-room / 3.0f) -
+           1.3f * tilt -
            0.25f * crq_smoothstep(0.55f * c->half, 0.95f * c->half, beside) -
            0.15f * from_moon;
 }

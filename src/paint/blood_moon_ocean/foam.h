@@ -84,11 +84,11 @@ CRQ_PACKET crq_f8 crq_foam_streaks(
     crq_f8 x = s->from_x;
     crq_f8 z = s->from_z;
     crq_f8 bend = crq_f8_fbm2(x * 0.07f, z * 0.05f, grain, 3, 0.5f);
-    crq_f8 line = crq_f8_fbm2(x * 0.42f + 2.2f * bend, z * 0.16f + 1.2f * bend,
-        grain + 301u, 5, 0.6f);
+    crq_f8 line = crq_f8_fbm2(
+        x * 0.42f + 2.2f * bend, z * 0.16f + 1.2f * bend, grain + 301u, 5, 0.6f);
     crq_f8 thread = crq_f8_saturate(1.0f - crq_f8_abs(line) * 9.0f);
-    crq_f8 region = crq_f8_smoothstep(-0.05f, 0.40f,
-        crq_f8_fbm2(x * 0.05f + 5.0f, z * 0.04f, grain + 800u, 3, 0.5f));
+    crq_f8 region = crq_f8_smoothstep(
+        -0.05f, 0.40f, crq_f8_fbm2(x * 0.05f + 5.0f, z * 0.04f, grain + 800u, 3, 0.5f));
     return thread * thread * region * crq_f8_smoothstep(1.2f, 0.75f, s->jacobian) *
            crq_f8_smoothstep(0.5f, 0.12f, s->footprint) * (1.0f - s->face) *
            (float)w->numbers->foam;

@@ -136,8 +136,8 @@ CRQ_PACKET struct crq_v8 reflection(
     struct crq_v8 c = crq_mirror_look(w->mirror, r, 0.6f + 4.0f * crq_f8_sqrt(sigma));
     c = crq_v8_scale(c, open);
     crq_f8 glint = 6.5f * glitter(w, s) * open;
-    c = crq_v8_light(c, h->blood, 0.45f * glint);
-    c = crq_v8_light(c, h->ember, 0.55f * glint);
+    c = crq_v8_light(c, h->blood, 0.58f * glint);
+    c = crq_v8_light(c, h->ember, 0.48f * glint);
     c = crq_v8_scale(c, left);
     c = crq_v8_light(c, h->ink, 0.5f * (1.0f - left));
     return crq_v8_light(c, h->abyss, 0.35f * (1.0f - open));
@@ -206,7 +206,8 @@ CRQ_PACKET struct crq_v8 with_foam(
         return c;
     }
     const float *l = w->ocean->moon.toward;
-    crq_f8 warm = crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.5f * s->n.y);
+    crq_f8 warm =
+        crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.5f * s->n.y);
     warm = (0.06f + 0.34f * warm) * (1.0f - 0.85f * s->cavity);
     float cold[3];
     crq_cold_direction(w->ocean, cold);
@@ -214,8 +215,8 @@ CRQ_PACKET struct crq_v8 with_foam(
     struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 0.6f * warm);
     foam = crq_v8_light(foam, h->blood, 0.55f * warm);
     foam = crq_v8_light(foam, h->ember, 0.40f * warm);
-    foam = crq_v8_light(
-        foam, h->cold, (0.08f + 0.16f * key) * (1.0f - 0.85f * s->cavity));
+    foam =
+        crq_v8_light(foam, h->cold, (0.08f + 0.16f * key) * (1.0f - 0.85f * s->cavity));
     foam = crq_v8_make(foam.x * h->bone[0], foam.y * h->bone[1], foam.z * h->bone[2]);
     return crq_v8_mix(c, foam, cover);
 }

@@ -88,6 +88,12 @@ CRQ_WIDE static void place_vertices(void *context, int first, int last) {
             v->from_x = (mesh->origin + (float)i * mesh->cell) * row->z / c->focal;
             struct crq_sea_vertex s =
                 crq_water_vertex(b->water, v->from_x, row->z, cell);
+            /* far aside a step in depth would sweep across the whole picture */
+            float aside = v->from_x * c->focal / row->z;
+            aside = aside < 0.0f ? -aside : aside;
+            if (aside > 3.0f) {
+                s.point.z = row->z + (s.point.z - row->z) * 3.0f / aside;
+            }
             v->nearness = 1.0f / MAX(s.point.z, 0.5f);
             v->x = c->focal * s.point.x * v->nearness;
             v->y = c->focal * (s.point.y - c->height) * v->nearness;

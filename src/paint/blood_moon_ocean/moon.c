@@ -242,11 +242,11 @@ CRQ_PACKET struct crq_v8 disc(const struct painting *p, crq_f8 u, crq_f8 v) {
     g = 1.0f - (1.0f - g - 0.04f * broad) * p->depth;
     crq_f8 lit = crq_f8_smoothstep(0.52f, 1.06f, g);
     crq_f8 dim = 0.10f + 0.46f * crq_f8_smoothstep(0.02f, 0.70f, g);
-    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.80f * dim);
-    c = crq_v8_light(c, h->ember, 0.09f * dim);
+    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.86f * dim);
+    c = crq_v8_light(c, h->ember, 0.055f * dim);
     c = crq_v8_light(c, h->mist, 0.16f * dim);
     struct crq_v8 hot = crq_v8_scale(crq_v8_all(h->ember), crq_f8_all(0.92f));
-    c = crq_v8_mix(c, hot, lit * lit * 0.80f);
+    c = crq_v8_mix(c, hot, lit * lit * 0.70f);
     c = crq_v8_scale(c, (a * a * 1.9f + 0.03f) * (0.40f + 0.60f * crq_f8_pow(w, 0.4f)));
     crq_f8 thin = 1.0f - w;
     crq_f8 thin2 = thin * thin;

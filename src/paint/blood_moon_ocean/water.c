@@ -81,15 +81,21 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float lean = r->lean * r->height * g * g + lip;
     /* water drawn up the front in folds that run to the crest */
     float front = g * (1.0f - g) * 4.0f * (p < 0.0f ? 1.0f : 0.3f);
-    float fold = crq_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + r->x, grain + 12);
-    fold += 0.4f * crq_noise2(q * 1.5f + 1.0f * fine, p * 0.22f, grain + 13);
+    float fold = 0.0f;
+    if (front > 0.02f) {
+        fold = crq_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + r->x, grain + 12);
+        fold += 0.4f * crq_noise2(q * 1.5f + 1.0f * fine, p * 0.22f, grain + 13);
+    }
     /* the crest is torn by the wind */
     float g4 = g * g * g * g;
-    float tear = crq_noise2(q * 0.9f, p * 0.35f, grain + 14);
-    tear = 0.045f * (tear < 0.0f ? -tear : tear) - 0.012f;
+    float tear = 0.0f;
+    if (g4 > 0.01f) {
+        tear = 0.045f * magnitude(crq_noise2(q * 0.9f, p * 0.35f, grain + 14)) - 0.012f;
+    }
     at->x -= r->along[0] * lean;
     at->z -= r->along[1] * lean;
-    at->y += r->height * heave * g - 0.22f * lip + r->height * (0.030f * front * fold + tear * g4);
+    at->y += r->height * heave * g - 0.22f * lip +
+             r->height * (0.030f * (front - 0.02f) * fold + tear * (g4 - 0.01f));
     at->jacobian -= (p < 0.0f ? 1.05f : 0.75f) * g * g * r->lean + 0.25f * lip;
 }
 
