@@ -158,7 +158,7 @@ static inline crq_rgba before(const struct work *w, float x, float y) {
 
 /* Plain weave: threads over and under, fading where they are finer than two pixels. */
 static inline float weave(const struct work *w, float x, float y) {
-    float shown = crq_smoothstep(1.6f, 3.5f, 1.0f / (THREADS * w->sheet->pixel));
+    float shown = crq_smoothstep(2.0f, 5.0f, 1.0f / (THREADS * w->sheet->pixel));
     if (shown <= 0.0f) {
         return 0.0f;
     }
