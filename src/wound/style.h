@@ -12,6 +12,7 @@ struct crq_style_row {
     double reach;    /* how far a crack relieves the tension across it */
     double uneven;   /* how much that varies over the canvas */
     double axis;     /* direction of the greatest tension, turns */
+    double spin;     /* how far chance turns the axis, turns either way */
     double grain;    /* how much greater it is than across */
     double drift;    /* wander of the axis, turns */
     double garland;  /* turn of the axis round the corners of a stretcher */

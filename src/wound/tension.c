@@ -84,7 +84,8 @@ static struct crq_tensor base_at(
     if (style->blow > 0.0) {
         return hoop(layer, x, y);
     }
-    double turn = style->axis + garland(layer, x, y) +
+    double spin = style->spin * (2.0 * (double)crq_hash_unit(crq_hash(seed)) - 1.0);
+    double turn = style->axis + spin + garland(layer, x, y) +
                   style->drift * 2.0 * (double)field(seed + 1, x, y, 0.75);
     double grain = style->grain * (0.8 + 0.7 * (double)field(seed + 2, x, y, 0.6));
     grain = grain < 0.0 ? 0.0 : grain > 0.8 ? 0.8 : grain;
@@ -110,6 +111,8 @@ static void set_cell(struct crq_tension *tension, uint32_t seed, int i, int j) {
     double far =
         sqrt((x - layer->x) * (x - layer->x) + (y - layer->y) * (y - layer->y));
     double reach = (double)crq_exp((float)style->uneven * uneven);
+    /* finer where the canvas was struck */
+    reach *= 1.0 - 0.25 * (double)crq_exp((float)(-far * far / 0.09));
     reach *= style->blow > 0.0 ? 0.16 + 2.6 * fmin(far, 4.0) : 1.0;
     cell->reach = (float)(style->reach * layer->unit * reach);
     float grit = crq_hash_unit(crq_hash2(i, j, seed + 5));
