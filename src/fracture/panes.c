@@ -144,6 +144,9 @@ static void put(const struct showing *showing, const struct tile *tile) {
             float left = tile->through[k] > SPENT ? tile->through[k] : 0.0f;
             crq_rgba c = tile->colour[k];
             c = left > 0.0f ? c + view[i] * crq_rgba_grey(left) : c;
+            for (int n = 0; n < 3; n++) {
+                c[n] = MIN(c[n], 1.0f); /* gloss may exceed what a screen shows */
+            }
             c[3] = 1.0f - left;
             view[i] = c;
             light[i] = tile->light[k];

@@ -118,8 +118,10 @@ static void sow_stars(const struct depths *d, int kind, int first, int last) {
     float pixel = view->pixel;
     float bright = (kind ? 0.3f : 0.8f) * (float)d->values->stars * d->revealed;
     crq_rgba colour = role(d->easel, CRQ_ROLE_STAR, 1.0f);
-    int top = (int)((float)first * pixel * cells) - 1;
-    int bottom = (int)((float)last * pixel * cells) + 1;
+    /* a faded star of a small picture reaches over several cells */
+    int spare = 1 + (int)(2.5f * MAX(0.0011f, 0.6f * pixel) * cells);
+    int top = (int)((float)first * pixel * cells) - spare;
+    int bottom = (int)((float)last * pixel * cells) + spare;
     int across = (int)((float)view->width * pixel * cells) + 1;
     for (int j = top; j <= bottom; j++) {
         for (int i = 0; i < across; i++) {
