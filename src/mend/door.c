@@ -6,6 +6,7 @@
 #include "mend/door.h"
 
 #include "base/dmath.h"
+#include "form/noise.h"
 #include "mend/mending.h"
 #include "mend/spark.h"
 #include "sheet/glow.h"
@@ -73,12 +74,15 @@ static crq_rgba glow(const struct standing *s, const struct crq_tile *tile, int 
     halo = MAX(halo, 0.0f);
     float lit = age > 0.0f ? 1.0f - crq_exp2(-age * (1.0f / 0.004f)) : 0.0f;
     float hot = age > 0.0f ? crq_exp2(-age * (1.0f / 0.02f)) : 0.0f;
-    float burn = s->alive * s->beat * lit;
+    /* fire is never even: strokes burn in patches, fainter where the pen was quick */
+    float patch =
+        0.45f + 1.1f * crq_noise1(tile->along[p] * 55.0f + 7.0f * s->mended, 31u);
+    float burn = s->alive * s->beat * lit * patch;
     crq_rgba e =
         s->ember * crq_rgba_grey(s->dim * s->beat * (0.55f * cover + 0.1f * halo));
-    e += s->warm * crq_rgba_grey(burn * (1.0f + 1.4f * hot) * cover);
+    e += s->warm * crq_rgba_grey(burn * (0.85f + 1.4f * hot) * cover);
     e += s->white * crq_rgba_grey(burn * 3.0f * hot * cover);
-    e += s->ember * crq_rgba_grey(burn * (0.20f + 0.6f * hot) * halo);
+    e += s->ember * crq_rgba_grey(burn * (0.13f + 0.6f * hot) * halo);
     return e * crq_rgba_grey((float)s->door->light);
 }
 

@@ -11,7 +11,7 @@
 /* Size of facets that flash. */
 #define FACET (1.0f / 400.0f)
 /* Opal's patches of one colour. */
-#define PATCH (1.0f / 170.0f)
+#define PATCH (1.0f / 62.0f)
 
 static crq_rgba role(const struct crq_palette *palette, enum crq_role name) {
     const float *c = palette->light[name];
@@ -27,7 +27,7 @@ static crq_rgba peaked(crq_rgba c, float peak) {
 static void choose_bodies(struct crq_smith *smith, const struct crq_palette *palette) {
     crq_rgba gold = peaked(role(palette, CRQ_ROLE_GOLD), 1.0f);
     crq_rgba bone = peaked(role(palette, CRQ_ROLE_BONE), 0.95f);
-    crq_rgba milk = peaked(role(palette, CRQ_ROLE_OPAL), 0.42f);
+    crq_rgba milk = peaked(role(palette, CRQ_ROLE_OPAL), 0.80f);
     crq_rgba crack = role(palette, CRQ_ROLE_CRACK);
     crq_rgba grey = crq_rgba_grey(crq_luminance(gold));
     /* a palette's gold is seen by day; its reflectance is deeper */
@@ -163,7 +163,7 @@ static crq_rgba opal_fire(
     crq_rgba hue = film_colour(phase);
     crq_rgba grey = crq_rgba_grey(crq_luminance(hue));
     hue = grey + (hue - grey) * crq_rgba_grey(smith->spectrum);
-    return hue * crq_rgba_grey(0.18f + 0.75f * flash);
+    return hue * crq_rgba_grey(0.12f + 0.62f * flash);
 }
 
 crq_rgba crq_smith_shade(
@@ -191,12 +191,25 @@ crq_rgba crq_smith_shade(
     crq_rgba body =
         facing_body + (crq_rgba_grey(1.0f) - facing_body) * crq_rgba_grey(graze);
     crq_rgba c = body * around + smith->body[metal][1] * crq_rgba_grey(0.12f);
-    if (metal == CRQ_METAL_OPAL) {
-        c = c * crq_rgba_grey(0.7f) +
-            opal_fire(smith, spot, rx, ry) * (spot->place + crq_rgba_grey(0.35f));
-        c += smith->lamp_colour * crq_rgba_grey(0.8f * sharp);
+    if (metal == CRQ_METAL_SILVER) {
+        /* silver keeps little of the lamp's hue */
+        crq_rgba grey = crq_rgba_grey(1.12f * crq_luminance(c));
+        c = crq_rgba_mix(c, grey * crq_rgba_make(0.96f, 1.0f, 1.05f, 1.0f), 0.75f);
+    } else if (metal == CRQ_METAL_OPAL) {
+        crq_rgba milk = smith->body[metal][0] *
+                        (crq_rgba_grey(0.36f) + spot->place * crq_rgba_grey(0.42f)) *
+                        crq_rgba_grey(0.45f + 0.55f * sky);
+        crq_rgba gloss =
+            smith->lamp_colour * crq_rgba_grey(1.2f * sharp + 0.10f * broad);
+        c = milk + gloss +
+            opal_fire(smith, spot, rx, ry) *
+                (spot->place * crq_rgba_grey(0.6f) + crq_rgba_grey(0.4f));
     } else if (metal == CRQ_METAL_OBSIDIAN) {
-        c += (smith->lamp_colour + smith->window_colour) * crq_rgba_grey(0.8f * sharp);
+        /* black glass: nothing but reflections, and gold dust caught in it */
+        c += smith->lamp_colour * crq_rgba_grey(1.5f * sharp);
+        c += smith->window_colour * crq_rgba_grey(0.40f * window);
+        c += spot->place * crq_rgba_grey(0.25f * sky * sky);
+        c += smith->body[CRQ_METAL_GOLD][0] * crq_rgba_grey(1.6f * spot->glint);
     }
     for (int k = 0; k < 3; k++) {
         c[k] = c[k] / (1.0f + 0.30f * c[k]);
