@@ -37,8 +37,7 @@ static void end_in_sky(struct crq_path *path) {
         path, sum * 0.2f / (path->weight + crq_vec_make(1e-6f, 1e-6f, 1e-6f)));
 }
 
-/* Water, or a deck of polished glass. */
-static void strike_floor(struct crq_path *path, crq_vec p) {
+static void strike_water(struct crq_path *path, crq_vec p) {
     crq_vec normal;
     crq_vec light;
     float mirrored = crq_street_at(path->g, p, path->d, path->way, &normal, &light);
@@ -46,7 +45,7 @@ static void strike_floor(struct crq_path *path, crq_vec p) {
     crq_vec r = crq_reflect(path->d, normal);
     r[1] = r[1] > 0.004f ? r[1] : 0.004f;
     path->d = crq_normalise(r);
-    path->o = crq_vec_make(p[0], p[1] + 0.02f, p[2]);
+    path->o = crq_vec_make(p[0], 0.02f, p[2]);
 }
 
 /* What lies ahead within that many metres. */
@@ -101,8 +100,8 @@ static void go_on(struct crq_path *path, const struct crq_glass_sight *sight,
                         : tower ? CRQ_THING_TOWER
                                 : CRQ_THING_WATER;
     }
-    if (!tower || deck) {
-        strike_floor(path, s.p);
+    if (!tower) {
+        strike_water(path, s.p);
         return;
     }
     crq_path_meet_skin(path, &s);

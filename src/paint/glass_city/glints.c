@@ -73,13 +73,13 @@ static void gather(struct painting *p, const struct crq_air *air,
         float hue = crq_unit(chance, own, 4);
         size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
         float lit = crq_luminance(sheet->pixels[at]);
-        float gain = (0.4f + 2.2f * rank) * flash * crq_smoothstep(0.05f, 0.8f, lit);
+        float gain = (0.4f + 1.6f * rank) * flash * crq_smoothstep(0.05f, 0.8f, lit);
         crq_vec split = crq_air_wavelength(air, hue, 3);
         crq_vec tint =
             crq_vec_mix(crq_vec_make(1, 1, 1), crq_vec_cap(split, 4.0f), 0.35f);
         tint = air->sun * tint;
         p->glints[p->count++] = (struct glint){((float)i + 0.5f) * sheet->pixel,
-            ((float)j + 0.5f) * sheet->pixel, 0.0022f + 0.0075f * rank,
+            ((float)j + 0.5f) * sheet->pixel, 0.0018f + 0.0052f * rank,
             tint * (gain * (float)numbers->brightness)};
     }
 }
@@ -88,7 +88,7 @@ static void gather(struct painting *p, const struct crq_air *air,
 static float star(float dx, float dy) {
     float ax = dx < 0.0f ? -dx : dx;
     float ay = dy < 0.0f ? -dy : dy;
-    float core = 0.05f / (dx * dx + dy * dy + 0.05f);
+    float core = 0.02f / (dx * dx + dy * dy + 0.02f);
     float arm = crq_exp(-ax * 2.2f - ay * 26.0f) + crq_exp(-ay * 2.2f - ax * 26.0f);
     float edge = 1.0f - crq_smoothstep(1.2f, 2.0f, ax > ay ? ax : ay);
     return (core * core + 0.7f * arm) * edge;

@@ -311,15 +311,15 @@ static void crowned(struct mason *m) {
     }
 }
 
-/* A ledge of glass for one who looks out. */
+/* A thin ledge of glass for one who looks out. */
 static void terrace(struct mason *m) {
     float r = m->tower->radius;
     float h = m->tower->height;
-    begin(m, r * 1.3f, h - 60.0f, h);
+    float under = h - 1.2f;
+    begin(m, r * 1.3f, under, h);
     box(m, r, r * 0.8f, r * 0.35f);
     lid(m, h);
-    cut(m, 0, -1, 0, -(h - 60.0f));
-    wall(m, 0.1f, -0.35f, r * 0.9f - 0.35f * h);
+    cut(m, 0, -1, 0, -under);
 }
 
 static void (*const build[CRQ_TOWER_KINDS])(struct mason *m) = {
@@ -359,6 +359,14 @@ static void choose_glass(struct mason *m) {
     t->lamp = t->height < 110.0f && draw(m, 62) < 0.17f
                   ? 0.9f + 2.6f * lamp * lamp * lamp
                   : 0.0f;
+    if (t->kind == CRQ_TOWER_TERRACE) {
+        t->straight = 0.24f;
+        t->warm = 0.0f;
+        t->clear = 0.6f;
+        t->lamp = 0.0f;
+        t->pane = 0.9f;
+        t->floor = 1.8f;
+    }
     if (t->hero) {
         t->index = 1.32f;
         t->warm = 0.0f;
