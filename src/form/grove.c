@@ -253,7 +253,7 @@ CRQ_WIDE float crq_grove_through(const struct crq_grove *grove, crq_vec o, crq_v
     float light = 1.0f;
     int last = -1;
     struct walk w = set_out(grove, o, d);
-    for (int step = 0; step < 48 && light > 0.03f && !gone(grove, &w); step++) {
+    for (int step = 0; step < 32 && light > 0.03f && !gone(grove, &w); step++) {
         float low = o[1] + d[1] * w.here;
         const struct cell *cell = cell_here(grove, &w);
         if (d[1] > 0.0f && low > grove->top) {

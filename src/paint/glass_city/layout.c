@@ -313,7 +313,7 @@ static void place_figure(struct layout *l) {
             camera->eye[1] / (below * (0.62f + 0.1f * crq_unit(l->single, 0, 50)));
         float x = (city->sun_x + city->side * 0.035f) * z;
         city->figure.foot = crq_vec_make(x, 0.0f, z);
-        city->figure.height = camera->eye[1] < 20.0f ? 1.8f : 3.0f;
+        city->figure.height = camera->eye[1] < 20.0f ? 1.9f : 3.8f;
         city->figure.on_water = true;
         return;
     }

@@ -7,7 +7,7 @@
 #include "form/noise.h"
 #include "sheet/glow.h"
 
-enum { MOST = 96, SIDE_SAMPLES = 3, WAVES = 3, BACKDROP_ROWS = 540 };
+enum { MOST = 96, SIDE_SAMPLES = 3, WAVES = 3, BACKDROP_ROWS = 540, SIDES = 6 };
 /* How far behind the prisms the picture hangs, metres. */
 #define BACKDROP 400.0f
 
@@ -27,8 +27,9 @@ static const struct crq_param params[] = {
 
 struct prism {
     struct crq_convex solid;
-    float z;            /* depth, metres */
-    float x, y, radius; /* in the picture, short sides */
+    float z;          /* depth, metres */
+    float x, y;       /* in the picture, short sides */
+    float high, wide; /* half its extent */
 };
 
 struct painting {
@@ -41,23 +42,26 @@ struct painting {
     float sparkle;
 };
 
-/* A slender double pyramid of eight faces, spinning about its long axis. */
+/* A slender double pyramid of twice six faces, spinning about its long axis. */
 static void cut(struct prism *prism, crq_vec centre, struct crq_chance chance,
     uint32_t i, float moment, float scale) {
     float length = (0.40f + 0.45f * crq_unit(chance, i, 3)) * scale;
-    float radius = length * (0.16f + 0.10f * crq_unit(chance, i, 4));
+    float radius = length * (0.20f + 0.10f * crq_unit(chance, i, 4));
     float ax = 0.4f * (crq_unit(chance, i, 5) - 0.5f);
     float az = 0.4f * (crq_unit(chance, i, 6) - 0.5f);
     crq_vec axis = crq_normalise(crq_vec_make(ax, 1.0f, az));
     crq_vec b = crq_normalise(crq_cross(axis, crq_vec_make(0.3f, 0.1f, 1.0f)));
     crq_vec e = crq_cross(axis, b);
+    float high = 0.7f + 0.6f * crq_unit(chance, i, 8);
+    float low = 0.5f + 0.3f * crq_unit(chance, i, 9);
     float spin = moment + crq_unit(chance, i, 7);
     struct crq_stand here = {0};
     crq_convex_begin(&prism->solid, &here, 1e6f, -1e6f, 1e6f);
-    for (uint32_t k = 0; k < 8; k++) {
-        float uneven = 0.04f * crq_unit(chance, i, 30 + (k & 3));
-        float angle = spin + 0.25f * (float)(k & 3) + uneven;
-        float slope = k < 4 ? 1.25f * radius / length : -0.55f * radius / length;
+    for (uint32_t k = 0; k < 2 * SIDES; k++) {
+        uint32_t side = k % SIDES;
+        float uneven = 0.03f * crq_unit(chance, i, 30 + side);
+        float angle = spin + (float)side / SIDES + uneven;
+        float slope = (k < SIDES ? high : -low) * radius / length;
         crq_vec n = crq_normalise(
             b * crq_cos_turns(angle) + e * crq_sin_turns(angle) + axis * slope);
         float off = radius * (0.8f + 0.2f * crq_unit(chance, i, 40 + k));
@@ -92,7 +96,8 @@ static bool place(
     struct prism *prism = &p->prisms[p->count];
     cut(prism, centre, chance, i, moment, scale);
     prism->z = z;
-    prism->radius = 1.1f * scale / z / camera->lens;
+    prism->high = 1.1f * scale / z / camera->lens;
+    prism->wide = 0.5f * prism->high;
     return crq_city_project(camera, centre, &prism->x, &prism->y);
 }
 
@@ -121,7 +126,7 @@ static crq_vec world(const struct painting *p, crq_vec o, crq_vec d) {
     float sy = (float)p->backdrop->height * p->backdrop->pixel;
     x = fold(x / camera->across, 1.0f) * sx;
     y = fold(y / camera->down, 1.0f) * sy;
-    return crq_sheet_sample(p->backdrop, x, y);
+    return crq_vec_cap(crq_sheet_sample(p->backdrop, x, y), 1.6f);
 }
 
 static crq_vec sun_in(const struct painting *p, crq_vec d, float gain, float narrow) {
@@ -141,12 +146,23 @@ static crq_vec through(const struct painting *p, const struct crq_convex *solid,
         crq_vec n = crq_convex_normal(solid, span.far_face);
         crq_vec out;
         if (crq_refract(d, -n, index, &out)) {
-            return world(p, at, out) + sun_in(p, out, 16.0f, 160.0f);
+            return world(p, at, out) + sun_in(p, out, 22.0f, 420.0f);
         }
         d = crq_reflect(d, n);
         o = at - n * 1e-3f;
     }
     return crq_air_dome(&p->air, d);
+}
+
+/* Ground edges catch the light of the sun's side of the sky. */
+static float edge(const struct crq_convex *solid, crq_vec at, int face) {
+    float nearest = 1e9f;
+    for (int i = 0; i < solid->planes; i++) {
+        crq_vec n = crq_convex_normal(solid, i);
+        float room = solid->d[i] - crq_dot(n, at);
+        nearest = i != face && room < nearest ? room : nearest;
+    }
+    return 1.0f - crq_smoothstep(0.0f, 0.006f, nearest);
 }
 
 static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
@@ -160,16 +176,18 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
     crq_vec n = crq_convex_normal(&prism->solid, span.near_face);
     float mirrored = crq_schlick(0.05f, -crq_dot(d, n));
     crq_vec r = crq_reflect(d, n);
-    crq_vec c = (world(p, at, r) + sun_in(p, r, 40.0f, 220.0f)) * mirrored;
+    crq_vec c = (world(p, at, r) + sun_in(p, r, 60.0f, 420.0f)) * mirrored;
     for (int k = 0; k < WAVES; k++) {
         float u = ((float)k + phase) / WAVES;
-        float index = 1.46f + 0.14f * u;
+        float index = 1.42f + 0.26f * u;
         crq_vec inside = d;
         crq_refract(d, n, 1.0f / index, &inside);
         crq_vec seen = through(p, &prism->solid, at - n * 1e-3f, inside, index);
         c += seen * crq_air_wavelength(&p->air, u, WAVES) *
              ((1.0f - mirrored) * 0.92f / WAVES);
     }
+    float ground = edge(&prism->solid, at, span.near_face);
+    c += p->air.sun * (0.35f * ground * p->sparkle);
     *light = crq_vec_cap(c, 60.0f);
     return true;
 }
@@ -213,12 +231,13 @@ static void paint_strip(void *context, int first, int last) {
     float pixel = sheet->pixel;
     for (int k = 0; k < p->count; k++) {
         const struct prism *prism = &p->prisms[k];
-        float r = prism->radius + pixel;
+        float r = prism->high + pixel;
+        float w = prism->wide + pixel;
         int top = MAX((int)crq_clamp((prism->y - r) / pixel, -1, 1e6f), first);
         int bottom = MIN((int)crq_clamp((prism->y + r) / pixel, -1, 1e6f) + 1, last);
-        int left = MAX((int)crq_clamp((prism->x - r) / pixel, -1, 1e6f), 0);
+        int left = MAX((int)crq_clamp((prism->x - w) / pixel, -1, 1e6f), 0);
         int right =
-            MIN((int)crq_clamp((prism->x + r) / pixel, -1, 1e6f) + 1, sheet->width);
+            MIN((int)crq_clamp((prism->x + w) / pixel, -1, 1e6f) + 1, sheet->width);
         for (int j = top; j < bottom; j++) {
             for (int i = left; i < right; i++) {
                 size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;

@@ -37,7 +37,7 @@ float crq_street_at(const struct crq_glass *g, crq_vec p, crq_vec d, float away,
     float open = 1.0f - crq_smoothstep(width * 0.72f, width * 0.80f, aside);
     float seam = away < 900.0f ? seams(g, p, away) : 0.03f;
     crq_vec c = g->air.ground * (0.45f + 0.25f * open);
-    c = crq_vec_mix(c, g->air.shadow * 0.4f, seam * 0.8f);
+    c = crq_vec_mix(c, g->air.shadow * 0.4f, seam * 0.5f);
     *normal = crq_normalise(waves(g, p, away));
     /* glitter: wavelets whose slope sends the sun to the eye */
     crq_vec half = g->air.to_sun - d;
@@ -54,6 +54,6 @@ float crq_street_at(const struct crq_glass *g, crq_vec p, crq_vec d, float away,
                  (1.0f - 0.5f * g->air.dusk));
     }
     *light = c;
-    return crq_schlick(0.18f, -crq_dot(d, *normal)) * (1.0f - 0.6f * seam) *
+    return crq_schlick(0.18f, -crq_dot(d, *normal)) * (1.0f - 0.35f * seam) *
            (0.7f + 0.3f * open);
 }
