@@ -18,6 +18,8 @@ struct crq_air crq_air_make(const struct crq_brush *brush) {
     const struct crq_city_sky *sky = crq_work_values(brush->work, "sky");
     const struct crq_city_towers *towers = crq_work_values(brush->work, "towers");
     float dim = 1.0f - 0.62f * city->dusk;
+    /* the air clears towards noon */
+    float dry = 0.35f + 0.65f * city->warmth;
     struct crq_air air = {
         .zenith = role(brush, CRQ_ROLE_ZENITH, dim),
         .upper = role(brush, CRQ_ROLE_UPPER, dim),
@@ -33,8 +35,8 @@ struct crq_air crq_air_make(const struct crq_brush *brush) {
         .shadow = role(brush, CRQ_ROLE_SHADOW, 1.0f),
         .to_sun = city->sun,
         .spectrum = brush->palette->spectrum,
-        .low = 0.0006f * city->thin * (float)sky->haze,
-        .high = 0.00014f * (0.5f + 0.5f * city->thin) * (float)sky->haze,
+        .low = 0.0006f * city->thin * dry * (float)sky->haze,
+        .high = 0.00014f * (0.5f + 0.5f * city->thin) * dry * (float)sky->haze,
         .warmth = city->warmth,
         .dusk = city->dusk,
         .night = (float)towers->inner * (0.85f + 1.3f * city->dusk),
@@ -67,7 +69,7 @@ crq_vec crq_air_dome(const struct crq_air *air, crq_vec d) {
     float band = near * air->warmth * crq_exp(-air->dusk * rise * 9.0f);
     crq_vec horizon =
         crq_vec_mix(air->cool * 0.5f, air->veil * 0.8f, wide * air->warmth);
-    horizon = horizon * (2.0f - air->warmth);
+    horizon = horizon * (1.4f - 0.4f * air->warmth);
     horizon = crq_vec_mix(horizon, air->warm * 1.3f, band);
     float day = 1.0f - air->warmth;
     crq_vec upper =

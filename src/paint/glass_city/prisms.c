@@ -188,7 +188,7 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
     }
     float ground = edge(&prism->solid, at, span.near_face);
     c += p->air.sun * (0.35f * ground * p->sparkle);
-    *light = crq_vec_cap(c, 60.0f);
+    *light = crq_vec_cap(c, 9.0f);
     return true;
 }
 

@@ -105,16 +105,18 @@ static void strike_room(struct crq_path *path, const struct crq_strike *s) {
         (int32_t)crq_floor((crq_dot(q, f->u) + 4096.0f) / (s->tower->pane * 3.0f));
     int32_t storey = (int32_t)crq_floor(f->pv / h);
     uint32_t hash = crq_hash2(room, storey, s->tower->seed + 99);
-    float chance = 0.16f + 0.22f * air->dusk;
-    float lamp = crq_hash_unit(hash) < chance
-                     ? 0.35f + crq_hash_unit(crq_hash(hash + 1))
-                     : 0.015f;
+    float chance = 0.16f + 0.12f * air->dusk;
+    float lot = crq_hash_unit(crq_hash(hash + 1));
+    float lamp = crq_hash_unit(hash) < chance ? 0.12f + 1.1f * lot * lot : 0.015f;
     float surface = level < back ? (up > 0.0f ? 1.0f : 0.35f) : 0.6f;
     float seen = lamp * surface * crq_exp(-way * 0.10f);
     float mean = 0.05f + 0.06f * air->dusk;
     float weight = crq_mix(0.34f, level < back ? 0.42f : 0.34f, f->sharp);
     float glow = crq_mix(mean, seen, f->sharp) * 0.9f * air->night;
-    crq_path_shine(path, air->inner * (glow * weight));
+    /* some burn white, some amber */
+    crq_vec lampshade = crq_vec_mix(
+        air->sun, air->inner * air->inner, crq_hash_unit(crq_hash(hash + 3)));
+    crq_path_shine(path, lampshade * (glow * weight));
     path->through *= 1.0f - weight * 0.8f;
 }
 

@@ -62,7 +62,7 @@ static const struct {
 };
 
 static int draw_hour(struct crq_chance chance) {
-    float lot = crq_unit(chance, 0, 1);
+    float lot = crq_unit(chance, 0, 20);
     int hour = 0;
     while (hour + 1 < CRQ_CITY_HOURS && lot >= hour_light[hour].odds) {
         lot -= hour_light[hour++].odds;
