@@ -1,5 +1,6 @@
 /* Help, from the tables. */
 #include "cli/command.h"
+#include "cli/generate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -71,9 +72,28 @@ void crq_help_program(void) {
          " 7 over a limit,\n130 and 143 interrupted (frames --resume goes on).");
 }
 
+/* Topics that packages are built with; no command has these names. */
+static bool generate(const char *topic) {
+    static const struct {
+        const char *topic;
+        void (*generate)(void);
+    } topics[] = {{"man", crq_generate_manual}, {"bash", crq_generate_bash},
+        {"zsh", crq_generate_zsh}, {"fish", crq_generate_fish}};
+    for (size_t i = 0; i < G_N_ELEMENTS(topics); i++) {
+        if (strcmp(topics[i].topic, topic) == 0) {
+            topics[i].generate();
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool run(struct crq_asked *asked, GError **error) {
     if (asked->word_count == 0) {
         crq_help_program();
+        return true;
+    }
+    if (generate(asked->words[0])) {
         return true;
     }
     const struct crq_command *command = crq_command_find(asked->words[0], error);
@@ -85,9 +105,12 @@ static bool run(struct crq_asked *asked, GError **error) {
 
 const struct crq_command crq_command_help = {
     .name = "help",
-    .arguments = "[COMMAND]",
+    .arguments = "[COMMAND|man|bash|zsh|fish]",
     .brief = "say how a command is used",
-    .examples = "craquelure help frames -- examples, options",
+    .about = "Also the manual page and completion for shells, from the same tables.",
+    .examples = "craquelure help frames -- examples, options\n"
+                "craquelure help man | man -l - -- the whole manual\n"
+                "source <(craquelure help bash) -- completion in this shell",
     .most = 1,
     .run = run,
 };
