@@ -81,7 +81,7 @@ static void on_path(
 /* How deep the edge is eaten here, repeats: deep in places, elsewhere only a scallop.
  */
 static float eaten(const struct fraying *f, float x, float y, float wound) {
-    float n = 0.62f + 0.75f * crq_noise2(1.9f * x, 1.9f * y, f->seed);
+    float n = 0.55f + 1.1f * crq_noise2(1.9f * x, 1.9f * y, f->seed);
     float deep =
         0.42f * crq_smoothstep(0.0f, 0.5f, n) + 1.75f * crq_saturate(1.6f * n - 0.5f);
     /* the pattern would be mitred inside a corner: it stays shallow there */
@@ -154,7 +154,7 @@ static crq_rgba fray_pixel(const struct fraying *f, crq_rgba own, float x, float
     float d = crq_lace_at(f->tile->distance, at[0], at[1]);
     float cover = crq_saturate((width - d) * f->per_repeat + 0.5f);
     cover *= crq_saturate(2.0f * width * f->per_repeat);
-    float thin = crq_smoothstep(0.1f, 0.014f, width);
+    float thin = crq_smoothstep(0.06f, 0.013f, width);
     float alpha = own[3];
     crq_rgba c = own;
     if (thin > 0.0f && cover > 0.0f) {
