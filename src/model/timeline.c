@@ -7,7 +7,7 @@
 static const char *const names[CRQ_ACTS] = {
     "whole", "fracture", "void", "mending", "scarred"};
 
-static const double best[CRQ_ACTS] = {0.0, 0.85, 0.5, 0.5, 1.0};
+static const double best[CRQ_ACTS] = {0.0, 0.85, 0.5, 0.68, 1.0};
 
 #define LENGTH(label, field, seconds, words)                                           \
     {                                                                                  \
