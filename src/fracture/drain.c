@@ -60,18 +60,36 @@ static crq_rgba turn_hue(crq_rgba c, float cos, float sin) {
     return turned;
 }
 
+static float length3(crq_rgba c) {
+    return sqrtf(c[0] * c[0] + c[1] * c[1] + c[2] * c[2]);
+}
+
+/* Between a drained colour and its own: lightness first, then hue, then chroma. */
+static crq_rgba restored(crq_rgba drained, crq_rgba own, float healed) {
+    struct crq_returned back = crq_returned(healed);
+    float level = crq_luminance(drained);
+    float own_level = crq_luminance(own);
+    crq_rgba chroma = drained - crq_rgba_grey(level);
+    crq_rgba own_chroma = own - crq_rgba_grey(own_level);
+    float strength = crq_mix(length3(chroma), length3(own_chroma), back.chroma);
+    chroma = crq_rgba_mix(chroma, own_chroma, back.hue);
+    float length = length3(chroma);
+    chroma = chroma * crq_rgba_grey(length > 1e-6f ? strength / length : 0.0f);
+    return crq_rgba_grey(crq_mix(level, own_level, back.lightness)) + chroma;
+}
+
 static crq_rgba drained(const struct draining *d, const struct mood *mood, crq_rgba c,
     float r, float wound) {
     float share = 0.08f + 0.46f * crq_exp(-r * (1.0f / 0.36f)) + 0.55f * mood->apart;
-    float amount =
-        (float)d->values->strength * mood->gone * wound * crq_saturate(share);
+    float amount = (float)d->values->strength * mood->gone * crq_saturate(share);
     float level = crq_luminance(c);
     float red = crq_saturate(2.2f * (c[0] - MAX(c[1], c[2])));
     float pale = crq_saturate(2.2f * level);
     crq_rgba ash = {level * crq_mix(0.46f, 0.92f, pale),
         level * crq_mix(0.70f, 0.97f, pale), level * crq_mix(1.55f, 1.08f, pale), c[3]};
     float alpha = c[3];
-    c = crq_rgba_mix(c, ash, crq_saturate(amount * (0.92f - 0.42f * red)));
+    ash = crq_rgba_mix(c, ash, crq_saturate(amount * (0.92f - 0.42f * red)));
+    c = wound < 1.0f ? restored(ash, c, 1.0f - wound) : ash;
     if (d->uneasy > 0.0f) {
         crq_rgba shaken = turn_hue(c, mood->cos, mood->sin);
         c = crq_rgba_mix(c, shaken * crq_rgba_grey(1.0f + mood->gain), wound);

@@ -65,12 +65,12 @@ static void hush_pixel(
         gain += (float)h->silence->rings * ahead * crq_cos_turns(since * (1.0f / RING));
         /* sharp before, fading behind: a shore, not a line */
         float behind =
-            since < 0.0f ? bell(since * (2.0f / RIM)) : crq_exp(-since * (0.22f / RIM));
+            since < 0.0f ? bell(since * (2.0f / RIM)) : crq_exp(-since * (0.38f / RIM));
         float rim = (float)h->silence->rim * behind;
         gain -=
             0.45f * (float)h->silence->rim * bell((since + 2.0f * RIM) * (1.0f / RIM));
         float alpha = (*paint)[3];
-        *paint += (h->pearl - *paint) * crq_rgba_grey(0.30f * rim * alpha);
+        *paint += (h->pearl - *paint) * crq_rgba_grey(0.18f * rim * alpha);
         (*paint)[3] = alpha;
         *light += h->pearl * crq_rgba_grey(0.22f * rim * alpha);
     }

@@ -67,4 +67,18 @@ static inline float crq_healed(
     return t * t * (3.0f - 2.0f * t);
 }
 
+/* What of a colour is back where a place is healed so far: lightness comes first, hue
+ * after it, chroma last. Each 0 at healed 0 and 1 at healed 1. */
+struct crq_returned {
+    float lightness, hue, chroma;
+};
+
+static inline struct crq_returned crq_returned(float healed) {
+    return (struct crq_returned){
+        crq_smoothstep(0.0f, 0.45f, healed),
+        crq_smoothstep(0.20f, 0.75f, healed),
+        crq_smoothstep(0.40f, 1.0f, healed),
+    };
+}
+
 #endif
