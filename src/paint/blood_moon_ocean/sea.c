@@ -74,6 +74,7 @@ static void resolve(const struct painting *p, const struct crq_window *w,
     struct crq_sheet *sheet = p->brush->sheet;
     int all = p->finer * p->finer;
     crq_rgba mean = sum * crq_rgba_grey(1.0f / weights);
+    mean[3] = 1.0f;
     crq_rgba *pixel = crq_sheet_row(sheet, py + j) + px + i;
     *pixel = crq_rgba_mix(*pixel, mean, (float)hits / (float)all);
     if (2 * hits >= all) {

@@ -185,9 +185,8 @@ static inline crq_rgba stroke(const struct work *w, float x, float y, float n,
     float relief = strength * (float)w->numbers->relief;
     float light = 1.0f + relief * (0.15f * crq_clamp(slope, -1.3f, 1.3f) + 0.05f * n) +
                   0.035f * strength * (float)w->numbers->weave * weave(w, x, y);
-    float alpha = sum[3];
     sum = sum * crq_rgba_grey(light > 0.2f ? light : 0.2f);
-    sum[3] = alpha;
+    sum[3] = 1.0f; /* pictures are opaque when the brush comes */
     return sum;
 }
 
