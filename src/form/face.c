@@ -15,7 +15,7 @@ struct crq_face_form crq_face_draw(struct crq_chance chance, uint32_t index) {
     f.gaunt = crq_between(chance, index, 6, 0.06f, 0.18f);
     f.asymmetry = crq_between(chance, index, 7, -1.0f, 1.0f);
     f.width = crq_between(chance, index, 8, 0.86f, 1.06f);
-    f.lid = crq_between(chance, index, 9, 0.0f, 0.8f);
+    f.lid = crq_between(chance, index, 9, 0.35f, 1.15f);
     f.anguish = crq_between(chance, index, 10, 0.4f, 1.0f);
     f.grain = crq_bits(chance, index, 11);
     return f;
@@ -66,7 +66,7 @@ static float forehead(const struct crq_face_form *f, const struct place *p) {
     float z = -0.07f * bump2(p->side - 0.66f, p->v - 0.42f, 0.14f, 0.2f) * p->inside;
     z += 0.03f * bump2(p->side - 0.28f, p->v - 0.72f, 0.25f, 0.2f);
     float off = p->side - 0.3f;
-    float line = 0.335f + f->anguish * 0.13f * (0.42f - p->side) - 0.25f * off * off;
+    float line = 0.335f + f->anguish * 0.20f * (0.40f - p->side) - 0.25f * off * off;
     float reach =
         crq_smoothstep(0.68f, 0.42f, p->side) * crq_smoothstep(-0.02f, 0.08f, p->side);
     z += f->brow * bump1(p->v - line, 0.075f) * reach;
@@ -80,19 +80,22 @@ static float forehead(const struct crq_face_form *f, const struct place *p) {
                    crq_smoothstep(0.55f, 0.25f, p->side);
 }
 
+/* A socket under a sad brow, and in it a lid drawn over the ball, its slit drooping
+ * outwards. */
 static float eye(const struct crq_face_form *f, const struct place *p) {
-    float v = p->v - 0.135f - 0.06f * f->anguish * (0.3f - p->side);
-    float z = -f->socket * 1.2f * bump2(p->side - 0.285f, v, 0.185f, 0.13f);
-    z -= 0.05f * bump2(p->side - 0.16f, v - 0.02f, 0.06f, 0.08f);
-    float across = (p->side - 0.29f) / 0.12f;
-    float r = sqrtf(across * across + v / 0.085f * (v / 0.085f));
+    float v = p->v - 0.125f - 0.12f * f->anguish * (0.30f - p->side);
+    float z = -f->socket * 1.05f * bump2(p->side - 0.285f, v - 0.01f, 0.175f, 0.115f);
+    z -= 0.06f * bump2(p->side - 0.15f, v - 0.03f, 0.06f, 0.08f);
+    float across = (p->side - 0.295f) / 0.135f;
+    float r = sqrtf(across * across + v / 0.098f * (v / 0.098f));
     float ball = r < 1.0f ? sqrtf(1.0f - r * r) : 0.0f;
-    z += 0.075f * f->lid * ball;
-    float slit = v + 0.012f - 0.02f * across * across;
-    float beside = p->side > 0.29f ? p->side - 0.29f : 0.29f - p->side;
-    z -= 0.045f * f->lid * bump1(slit, 0.018f) * crq_smoothstep(0.13f, 0.06f, beside);
-    /* the bag under the eye */
-    return z + 0.026f * bump1(v + 0.13f + 0.1f * (p->side - 0.29f), 0.035f) *
+    z += 0.130f * f->lid * ball * crq_smoothstep(1.0f, 0.75f, r);
+    float slit = v + 0.026f - 0.024f * across * across;
+    float beside = p->side > 0.295f ? p->side - 0.295f : 0.295f - p->side;
+    z -= 0.050f * f->lid * bump1(slit, 0.017f) * crq_smoothstep(0.14f, 0.07f, beside);
+    /* the fold above the lid, the bag below it */
+    z += 0.030f * bump1(v - 0.105f, 0.026f) * crq_smoothstep(0.22f, 0.1f, beside);
+    return z + 0.030f * bump1(v + 0.13f + 0.1f * (p->side - 0.29f), 0.033f) *
                    crq_smoothstep(0.2f, 0.1f, beside);
 }
 

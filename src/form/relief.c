@@ -195,7 +195,9 @@ static void hollow(struct crq_relief *relief, float *coarse, float *fine,
         float inside = 1.0f - crq_smoothstep(0.72f, 1.0f, from_middle(u, v, lean));
         float deep = crq_saturate((coarse[i] - relief->height[i]) * 6.0f);
         float crease = crq_saturate((fine[i] - relief->height[i]) * 9.0f);
-        relief->cavity[i] = (0.75f * deep + 0.45f * crease) * inside;
+        /* eyes are shaded, only the mouth is lost in black */
+        float kept = crq_mix(1.0f, 0.52f, crq_smoothstep(-0.22f, -0.05f, v));
+        relief->cavity[i] = (0.75f * deep + 0.45f * crease) * inside * kept;
     }
     blur(relief->cavity, 0.8f);
 }
