@@ -20,7 +20,8 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
         float rise = crq_saturate(q[1] / t->height);
         float fall = (1.0f - rise) * (1.0f - 0.6f * rise);
         float flame = 0.7f + 0.42f * crq_noise2(q[1] * 0.6f, 3.0f, t->seed);
-        body += air->inner * (t->lamp * air->night * thick * 0.55f * fall * flame);
+        crq_path_shine(
+            path, air->inner * (t->lamp * air->night * thick * 0.5f * fall * flame));
     }
     crq_path_shine(path, s->tint->colour * body);
     float length = way / (2.2f * t->radius) * (t->crystal ? 0.75f : 0.85f);

@@ -186,7 +186,7 @@ const struct crq_city_layout *crq_city_layout(enum crq_city_archetype archetype)
 /* layout.c: towers, terrace and figure. */
 void crq_city_build(struct crq_city *city, const struct crq_city_towers *numbers);
 
-/* kinds.c: one tower's solids. `tower` gives place, size, kind and seed. */
+/* Where towers are raised. */
 struct crq_city_site {
     struct crq_tower *towers;
     int tower_count, tower_room;
@@ -194,7 +194,14 @@ struct crq_city_site {
     int solid_count, solid_room;
     struct crq_chance chance;
 };
+
+/* raise.c: adds a tower; `tower` gives place, size, kind and seed. Returns its number.
+ */
 int crq_city_raise(struct crq_city_site *site, struct crq_tower tower);
+
+/* kinds.c: adds the solids of a tower. */
+void crq_city_shape(struct crq_city_site *site, const struct crq_tower *tower,
+    const struct crq_stand *stand);
 
 /* fans.c: the beams, their light along a ray and where they land. */
 void crq_city_aim_beams(struct crq_city *city, const struct crq_city_beams *numbers);

@@ -4,7 +4,7 @@
 /* What a mason needs at hand for one tower. */
 struct mason {
     struct crq_city_site *site;
-    struct crq_tower *tower;
+    const struct crq_tower *tower;
     struct crq_stand stand;
     struct crq_convex *solid; /* in work */
 };
@@ -337,75 +337,8 @@ static void (*const build[CRQ_TOWER_KINDS])(struct mason *m) = {
     [CRQ_TOWER_TERRACE] = terrace,
 };
 
-static bool always_crystal(int kind) {
-    return kind == CRQ_TOWER_SPIRE || kind == CRQ_TOWER_QUARTZ ||
-           kind == CRQ_TOWER_OBELISK || kind == CRQ_TOWER_TERRACE;
-}
-
-/* Glass and facade of a tower, by its own draws. */
-static void choose_glass(struct mason *m) {
-    struct crq_tower *t = m->tower;
-    bool seamless = always_crystal(t->kind) || t->hero || draw(m, 1) < 0.4f;
-    t->facade = seamless ? CRQ_FACADE_SEAMLESS : (int)(draw(m, 2) * 3.0f);
-    t->crystal = seamless;
-    t->index = seamless ? 1.24f + 0.24f * draw(m, 3) : 1.06f + 0.08f * draw(m, 3);
-    t->straight = seamless ? 0.10f + 0.16f * draw(m, 8) : 0.16f + 0.20f * draw(m, 8);
-    t->film = 260.0f + 330.0f * draw(m, 9);
-    t->pane = 1.8f + 2.2f * draw(m, 6);
-    t->floor = 3.6f + 1.2f * draw(m, 7);
-    t->warm = 0.8f * crq_smoothstep(0.68f, 0.92f, draw(m, 4));
-    t->clear = 0.25f * draw(m, 10);
-    float lamp = draw(m, 63);
-    t->lamp = t->height < 110.0f && draw(m, 62) < 0.17f
-                  ? 0.9f + 2.6f * lamp * lamp * lamp
-                  : 0.0f;
-    if (t->kind == CRQ_TOWER_TERRACE) {
-        t->straight = 0.24f;
-        t->warm = 0.0f;
-        t->clear = 0.6f;
-        t->lamp = 0.0f;
-        t->pane = 0.9f;
-        t->floor = 1.8f;
-    }
-    if (t->hero) {
-        t->index = 1.32f;
-        t->warm = 0.0f;
-        t->clear = 0.5f;
-        t->lamp = 0.0f;
-    }
-}
-
-/* Crystals lean, as grown ones do. */
-static void choose_lean(struct mason *m) {
-    const struct crq_tower *t = m->tower;
-    m->stand.lean_x = t->lean_x;
-    if (t->lean_x != 0.0f) {
-        return;
-    }
-    if (t->kind != CRQ_TOWER_QUARTZ && (t->kind != CRQ_TOWER_SPIRE || t->hero)) {
-        return;
-    }
-    float most = (t->hero ? 0.16f : 0.05f) * draw(m, 61);
-    float limit = t->radius * 1.2f / t->height;
-    float lean = most < limit ? most : limit;
-    float angle = draw(m, 60);
-    m->stand.lean_x = lean * crq_cos_turns(angle);
-    m->stand.lean_z = lean * crq_sin_turns(angle);
-}
-
-int crq_city_raise(struct crq_city_site *site, struct crq_tower tower) {
-    if (site->tower_count == site->tower_room) {
-        site->tower_room = MAX(4096, site->tower_room * 2);
-        site->towers = g_renew(struct crq_tower, site->towers, site->tower_room);
-    }
-    int number = site->tower_count++;
-    site->towers[number] = tower;
-    struct mason m = {.site = site, .tower = &site->towers[number]};
-    m.stand = (struct crq_stand){tower.x, tower.z, tower.turn, 0.0f, 0.0f};
-    choose_glass(&m);
-    choose_lean(&m);
-    m.tower->first = site->solid_count;
-    build[tower.kind](&m);
-    m.tower->count = site->solid_count - m.tower->first;
-    return number;
+void crq_city_shape(struct crq_city_site *site, const struct crq_tower *tower,
+    const struct crq_stand *stand) {
+    struct mason m = {.site = site, .tower = tower, .stand = *stand};
+    build[tower->kind](&m);
 }

@@ -318,7 +318,8 @@ static void place_figure(struct layout *l) {
         return;
     }
     float z = 30.0f + 4.0f * crq_unit(l->single, 0, 50);
-    float q = -city->side * (0.42f + 0.22f * crq_unit(l->single, 0, 51));
+    float side = crq_unit(l->single, 0, 53) < 0.7f ? -city->side : city->side;
+    float q = side * (0.42f + 0.22f * crq_unit(l->single, 0, 51));
     float top = camera->eye[1] - z * below * 0.70f;
     struct crq_tower ledge = {.x = q * camera->half * z,
         .z = z - 6.5f,

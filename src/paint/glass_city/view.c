@@ -37,7 +37,7 @@ static const struct stance stances[CRQ_CITY_ARCHETYPES] = {
 };
 
 static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
-    [CRQ_CITY_RIVER] = {0.80f, 640, 42, 1.0f, -0.20f, 1.0f, 0, 2, false},
+    [CRQ_CITY_RIVER] = {0.80f, 640, 42, 1.0f, -0.20f, 1.0f, 0, 2, true},
     [CRQ_CITY_SPRAWL] = {0.72f, 640, 42, 0.62f, -0.30f, 1.0f, 0, 2, true},
     [CRQ_CITY_LAGOON] = {0.81f, 640, 42, 1.02f, -0.06f, 1.0f, 0, 2, false},
     [CRQ_CITY_CANYON] = {0.80f, 640, 34, 2.0f, 0.0f, 0.50f, 0, 2, false},
