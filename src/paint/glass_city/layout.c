@@ -311,7 +311,10 @@ static void place_figure(struct layout *l) {
     if (!l->own->terrace) {
         float z =
             camera->eye[1] / (below * (0.62f + 0.1f * crq_unit(l->single, 0, 50)));
-        float x = (city->sun_x + city->side * 0.035f) * z;
+        /* beside the sun's path, clear of the hero's mirror */
+        float off = city->archetype == CRQ_CITY_ISLAND ? 0.11f : 0.04f;
+        float x =
+            (city->sun_x + city->side * off * crq_saturate(camera->half / 0.58f)) * z;
         city->figure.foot = crq_vec_make(x, 0.0f, z);
         city->figure.height = camera->eye[1] < 20.0f ? 1.9f : 3.8f;
         city->figure.on_water = true;
