@@ -119,7 +119,8 @@ static bool write_mask(struct job *job, const struct crq_wound *wound, GError **
 
 static bool write_graph(void *context, GError **error) {
     struct job *job = context;
-    struct crq_wound *wound = crq_wound_create(job->picture->work, error);
+    struct crq_crew crew = {crq_ask_threads(job->asked), STRIP};
+    struct crq_wound *wound = crq_stage_wound(job->picture->work, &crew, error);
     bool good = wound != NULL;
     if (good) {
         good = job->form == JSON  ? crq_wound_save_json(wound, job->path, error)
@@ -179,8 +180,8 @@ static void print_net(const char *name, const struct crq_net *net) {
 
 static bool show(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
-    (void)asked;
-    struct crq_wound *wound = crq_wound_create(picture->work, error);
+    struct crq_crew crew = {crq_ask_threads(asked), STRIP};
+    struct crq_wound *wound = crq_stage_wound(picture->work, &crew, error);
     if (!wound) {
         return false;
     }

@@ -185,7 +185,9 @@ static bool take_easel(struct crq_stage *stage, GError **error) {
                                      CRQ_PLANES_COLOUR, error)
                                : NULL;
     stage->scars = crq_pages_create(area(stage));
-    stage->wound = stage->light && stage->scars ? crq_wound_create(work, error) : NULL;
+    stage->wound = stage->light && stage->scars
+                       ? crq_stage_wound(work, &stage->crew, error)
+                       : NULL;
     if (!stage->wound) {
         return false;
     }

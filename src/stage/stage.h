@@ -37,6 +37,11 @@ bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant
  * Borrowed; NULL before anything was broken. */
 const uint8_t *crq_stage_scars(const struct crq_stage *stage);
 
+/* Grows the wound of a work; the style `image` first paints a small sketch. NULL with
+ * the errors of crq_stage_create and crq_wound_create. */
+struct crq_wound *crq_stage_wound(
+    const struct crq_work *work, const struct crq_crew *crew, GError **error);
+
 /* Renders and writes one PNG. */
 bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     const char *path, int bits, const char *receipt, GError **error);

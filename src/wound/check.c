@@ -11,6 +11,7 @@ struct segment {
 struct grid {
     const struct crq_net *net;
     double side;
+    double least; /* what rounding may shift a vertex by, and more */
     int columns, rows;
     int32_t *head;
     uint32_t looks; /* how many are left before patience is */
@@ -18,8 +19,7 @@ struct grid {
 };
 
 /* Rounding of single precision is no crossing: ends must lie clearly on both sides. */
-static bool apart(double a, double b) {
-    const double least = 4e-6;
+static bool apart(double a, double b, double least) {
     return (a > least && b < -least) || (a < -least && b > least);
 }
 
@@ -34,9 +34,10 @@ static double beside(const struct crq_vertex *p, const struct crq_vertex *a,
     return length > 0.0 ? cross / length : 0.0;
 }
 
-static bool cross(const struct crq_vertex *a, const struct crq_vertex *b) {
-    return apart(beside(&a[0], &b[0], &b[1]), beside(&a[1], &b[0], &b[1])) &&
-           apart(beside(&b[0], &a[0], &a[1]), beside(&b[1], &a[0], &a[1]));
+static bool cross(
+    const struct crq_vertex *a, const struct crq_vertex *b, double least) {
+    return apart(beside(&a[0], &b[0], &b[1]), beside(&a[1], &b[0], &b[1]), least) &&
+           apart(beside(&b[0], &a[0], &a[1]), beside(&b[1], &a[0], &a[1]), least);
 }
 
 static int square(const struct grid *grid, float value, int count) {
@@ -58,7 +59,7 @@ static enum crq_tangle enter(
             for (int32_t i = *head; i >= 0;) {
                 const struct segment *s =
                     &g_array_index(grid->segments, struct segment, i);
-                if (cross(v, grid->net->vertices + s->vertex)) {
+                if (cross(v, grid->net->vertices + s->vertex, grid->least)) {
                     *other = s->crack;
                     return CRQ_TANGLE_CROSSING;
                 }
@@ -89,6 +90,7 @@ static struct grid plan_grid(const struct crq_net *net) {
     double count = net->vertex_count + 1.0;
     double area = (double)net->across * (double)net->down;
     struct grid grid = {.net = net, .looks = 400000000};
+    grid.least = 4e-6 * (double)fmaxf(net->across, net->down);
     grid.side = fmax(sqrt(area / count), reach / (2.0 * count));
     grid.columns = (int)fmin((double)net->across / grid.side, 1e6) + 1;
     grid.rows = (int)fmin((double)net->down / grid.side, 1e6) + 1;

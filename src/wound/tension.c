@@ -78,6 +78,18 @@ static struct crq_tensor hoop(const struct crq_layer *layer, double x, double y)
         (along - round) * dx * dy, along * dy * dy + round * dx * dx};
 }
 
+/* Paint gives way along the outlines of what it shows: tension is greatest across. */
+static struct crq_tensor pull_outlines(
+    const struct crq_layer *layer, double x, double y, struct crq_tensor base) {
+    struct crq_outline line = crq_structure_at(layer->structure, x, y);
+    double k = line.clear * line.strong;
+    double weak = 0.18;
+    return (struct crq_tensor){
+        base.xx + k * (line.x * line.x + weak * line.y * line.y - base.xx),
+        base.xy + k * ((1.0 - weak) * line.x * line.y - base.xy),
+        base.yy + k * (line.y * line.y + weak * line.x * line.x - base.yy)};
+}
+
 static struct crq_tensor base_at(
     const struct crq_layer *layer, uint32_t seed, double x, double y) {
     const struct crq_style_row *style = layer->style;
@@ -92,8 +104,9 @@ static struct crq_tensor base_at(
     double c = crq_cos_turns_d(turn);
     double s = crq_sin_turns_d(turn);
     double weak = 1.0 - grain;
-    return (struct crq_tensor){
+    struct crq_tensor base = {
         c * c + weak * s * s, grain * c * s, s * s + weak * c * c};
+    return layer->structure ? pull_outlines(layer, x, y, base) : base;
 }
 
 static void set_cell(struct crq_tension *tension, uint32_t seed, int i, int j) {
@@ -119,6 +132,10 @@ static void set_cell(struct crq_tension *tension, uint32_t seed, int i, int j) {
     cell->strength = 1.0f + (float)style->brittle *
                                 (0.75f * grit * grit +
                                     0.5f * field(seed + 6, x, y, layer->unit * 1.5));
+    if (layer->structure) {
+        struct crq_outline line = crq_structure_at(layer->structure, x, y);
+        cell->strength *= 1.0f - (float)(0.50 * line.clear * line.strong);
+    }
     cell->strength = fmaxf(cell->strength, 0.3f);
 }
 

@@ -9,6 +9,7 @@
 #define CRQ_WOUND_TENSION_H
 
 #include "wound/net.h"
+#include "wound/structure.h"
 #include "wound/style.h"
 
 struct crq_tension;
@@ -19,9 +20,10 @@ struct crq_tensor {
 
 struct crq_layer {
     const struct crq_style_row *style;
-    double across, down; /* short sides */
-    double unit;         /* U, short sides */
-    double x, y;         /* the epicentre */
+    double across, down;                   /* short sides */
+    double unit;                           /* U, short sides */
+    double x, y;                           /* the epicentre */
+    const struct crq_structure *structure; /* the picture's own; NULL for none */
     uint64_t seed;
 };
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 static const char *const styles[] = {
-    "italian", "flemish", "dutch", "french", "earth", "glass", NULL};
+    "italian", "flemish", "dutch", "french", "earth", "glass", "image", NULL};
 
 static const struct crq_param params[] = {
     {CRQ_CHOICE(struct crq_wound_settings, style), .preset = CRQ_STYLE_DUTCH,
@@ -38,7 +38,8 @@ static double unit_of(const struct crq_style_row *style, double density, double 
     return fmin(fmax(unit, finest), fmax(2.0, finest));
 }
 
-static void grow_paint(const struct crq_work *work, struct crq_wound *wound) {
+static void grow_paint(const struct crq_work *work, const struct crq_sketch *sketch,
+    struct crq_wound *wound) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_layer layer = {
         .style = &crq_style_rows[settings->style],
@@ -50,7 +51,12 @@ static void grow_paint(const struct crq_work *work, struct crq_wound *wound) {
     };
     if (settings->density > 0.0) {
         layer.unit = unit_of(layer.style, settings->density, layer.across * layer.down);
+        bool follows = settings->style == CRQ_STYLE_IMAGE && sketch;
+        struct crq_structure *structure =
+            follows ? crq_structure_create(sketch, layer.across, layer.down) : NULL;
+        layer.structure = structure;
         crq_grow(&layer, &wound->paint);
+        crq_structure_destroy(structure);
     }
 }
 
@@ -71,7 +77,8 @@ static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
     crq_planar_finish(&plane);
 }
 
-struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error) {
+struct crq_wound *crq_wound_create_over(
+    const struct crq_work *work, const struct crq_sketch *sketch, GError **error) {
     (void)error;
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_wound *wound = g_new0(struct crq_wound, 1);
@@ -79,9 +86,13 @@ struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error) 
     wound->paint.down = wound->glass.down = crq_work_down(work);
     wound->epicentre[0] = (float)settings->epicentre[0] * wound->paint.across;
     wound->epicentre[1] = (float)settings->epicentre[1] * wound->paint.down;
-    grow_paint(work, wound);
+    grow_paint(work, sketch, wound);
     break_glass(work, wound);
     return wound;
+}
+
+struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error) {
+    return crq_wound_create_over(work, NULL, error);
 }
 
 void crq_wound_destroy(struct crq_wound *wound) {

@@ -17,6 +17,7 @@ enum crq_style {
     CRQ_STYLE_FRENCH,
     CRQ_STYLE_EARTH,
     CRQ_STYLE_GLASS,
+    CRQ_STYLE_IMAGE, /* along the outlines of the picture itself */
     CRQ_STYLES
 };
 
@@ -95,8 +96,19 @@ struct crq_wound {
     struct crq_net paint, glass;
 };
 
-/* Grows the wound of a work. NULL with CRQ_ERROR_RENDER. */
+/* What a picture shows, small; borrowed. Made by the stage, always of one size. */
+struct crq_sketch {
+    int width, height;
+    const uint8_t *thing; /* enum crq_thing */
+    const float *depth;
+};
+
+/* Grows the wound of a work. NULL with CRQ_ERROR_RENDER. The style `image` needs a
+ * sketch of the picture (crq_stage_wound takes one); without it cracks run as on an
+ * even layer. */
 struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error);
+struct crq_wound *crq_wound_create_over(
+    const struct crq_work *work, const struct crq_sketch *sketch, GError **error);
 void crq_wound_destroy(struct crq_wound *wound); /* takes NULL */
 
 #endif

@@ -10,10 +10,11 @@
 enum { WIDTH = 96, HEIGHT = 54 };
 
 static const enum crq_style styles[] = {CRQ_STYLE_ITALIAN, CRQ_STYLE_FLEMISH,
-    CRQ_STYLE_DUTCH, CRQ_STYLE_FRENCH, CRQ_STYLE_EARTH, CRQ_STYLE_GLASS};
+    CRQ_STYLE_DUTCH, CRQ_STYLE_FRENCH, CRQ_STYLE_EARTH, CRQ_STYLE_GLASS,
+    CRQ_STYLE_IMAGE};
 
 static const char *const style_names[] = {
-    "italian", "flemish", "dutch", "french", "earth", "glass"};
+    "italian", "flemish", "dutch", "french", "earth", "glass", "image"};
 
 static struct crq_wound *grow(const struct crq_work *work) {
     GError *error = NULL;

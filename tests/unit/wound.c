@@ -2,6 +2,7 @@
 #include "wound/wound.h"
 
 #include "harness.h"
+#include "stage/stage.h"
 #include "wound/graph.h"
 
 #include <math.h>
@@ -119,6 +120,35 @@ START_TEST(another_seed_grows_another_wound) {
     ck_assert(!same_net(&one->glass, &two->glass));
     crq_wound_destroy(one);
     crq_wound_destroy(two);
+}
+END_TEST
+
+static struct crq_wound *follow(const char *palette, int width, int height) {
+    struct crq_work *work = crq_work_create("blood-moon-ocean", "7", NULL);
+    ck_assert(crq_work_resize(work, width, height, NULL));
+    ck_assert(crq_work_set_palette(work, palette, NULL));
+    set(work, "wound.style", "image");
+    set(work, "wound.density", "0.2");
+    const struct crq_crew crew = {2, 16};
+    struct crq_wound *wound = crq_stage_wound(work, &crew, NULL);
+    ck_assert_ptr_nonnull(wound);
+    crq_work_destroy(work);
+    return wound;
+}
+
+START_TEST(cracks_follow_the_picture_whatever_its_size_and_palette) {
+    struct crq_wound *small = follow("ember", 160, 90);
+    struct crq_wound *large = follow("ember", 1600, 900);
+    struct crq_wound *recoloured = follow("bone-and-gold", 160, 90);
+    struct crq_wound *blind = grow("7", 160, 90, "0.2", "0.5");
+    check_net(&small->paint);
+    ck_assert(same_net(&small->paint, &large->paint));
+    ck_assert(same_net(&small->paint, &recoloured->paint));
+    ck_assert(!same_net(&small->paint, &blind->paint));
+    crq_wound_destroy(small);
+    crq_wound_destroy(large);
+    crq_wound_destroy(recoloured);
+    crq_wound_destroy(blind);
 }
 END_TEST
 
@@ -269,6 +299,7 @@ END_TEST
 
 RUN_TESTS(both_nets_are_sound, every_style_grows_a_sound_net,
     the_same_seed_grows_the_same_wound_at_every_size, another_seed_grows_another_wound,
+    cracks_follow_the_picture_whatever_its_size_and_palette,
     shards_share_out_the_canvas,
     a_usual_blow_makes_120_to_160_shards_and_a_harder_one_more,
     every_link_of_the_glass_net_lies_between_its_two_shards, shards_form_a_family_tree,
