@@ -39,7 +39,7 @@ static void march(struct crq_mesh *mesh, const struct crq_water *water) {
     for (int i = 0; i < PROBES; i++) {
         before[i] = 1e9f;
     }
-    float z = MAX(0.40f * c->focal * c->height / c->below, 1.5f);
+    float z = MAX(0.28f * c->focal * c->height / c->below, 1.2f);
     float step = 0.0012f;
     float last = z;
     float target = 1.15f * mesh->cell;

@@ -130,7 +130,7 @@ static bool fits(const struct crq_ocean *ocean, const struct crq_shoot *shoot) {
 }
 
 static void shorten(const struct crq_ocean *ocean, struct crq_shoot *shoot) {
-    for (int i = 0; i < 9 && !fits(ocean, shoot); i++) {
+    for (int i = 0; i < 14 && !fits(ocean, shoot); i++) {
         shoot->length *= 0.93f;
     }
 }

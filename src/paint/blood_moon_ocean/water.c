@@ -141,6 +141,11 @@ struct crq_sea_point crq_water_point(
     for (int i = 0; i < water->root_count; i++) {
         add_collar(&at, &water->roots[i], x, z);
     }
+    /* no wave may break over the eye */
+    float near = crq_smoothstep(17.0f, 6.0f, z);
+    at.x += (x - at.x) * 0.5f * near;
+    at.z += (z - at.z) * 0.5f * near;
+    at.y -= 0.75f * near * at.y;
     return at;
 }
 
