@@ -37,6 +37,7 @@ struct crq_air crq_air_make(const struct crq_brush *brush) {
         .spectrum = brush->palette->spectrum,
         .low = 0.0006f * city->thin * dry * (float)sky->haze,
         .high = 0.00014f * (0.5f + 0.5f * city->thin) * dry * (float)sky->haze,
+        .near = city->thin,
         .warmth = city->warmth,
         .dusk = city->dusk,
         .night = (float)towers->inner * (0.85f + 1.3f * city->dusk),
@@ -209,6 +210,6 @@ crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length) {
     float off = 1.0f - crq_dot(d, air->to_sun);
     /* blue while thin, golden only when deep: golden thin haze is brown soup */
     crq_vec thin = air->haze * 0.55f + air->warm * (0.55f * crq_exp(-off * 40.0f));
-    float deep = crq_smoothstep(150.0f, 3000.0f, length);
+    float deep = crq_smoothstep(150.0f, 3000.0f, length * air->near);
     return crq_vec_mix(thin, crq_air_soft(air, level), deep);
 }

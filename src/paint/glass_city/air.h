@@ -16,6 +16,7 @@ struct crq_air {
     crq_vec to_sun;
     float spectrum;  /* saturation of rainbow light */
     float low, high; /* optical density per metre: of the ground haze, of the air */
+    float near; /* air turns golden at a distance that is farther the less this is */
     float warmth, dusk, night; /* night: gain of light within buildings */
     float cirrus, halo, nacre;
     uint32_t noise;

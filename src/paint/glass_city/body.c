@@ -18,7 +18,9 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
                    sky * (thick * 0.22f * open);
     if (t->lamp > 0.0f) {
         float rise = crq_saturate(q[1] / t->height);
-        float fall = (1.0f - rise) * (1.0f - 0.6f * rise);
+        /* lanterns glow from the foot, the hero from its crown */
+        float fall = t->hero ? 0.08f + 0.92f * rise * rise * rise
+                             : (1.0f - rise) * (1.0f - 0.6f * rise);
         float flame = 0.7f + 0.42f * crq_noise2(q[1] * 0.6f, 3.0f, t->seed);
         crq_path_shine(
             path, air->inner * (t->lamp * air->night * thick * 0.5f * fall * flame));

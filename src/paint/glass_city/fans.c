@@ -51,8 +51,8 @@ static void sweep(struct aim *a) {
         crq_vec o = a->crown + crq_vec_make(0, -n * 0.10f * a->height, -6.0f * n);
         float below = 0.06f + 0.03f * draw(a, 0, 1) + 0.04f * n + 0.02f * draw(a, k, 2);
         struct crq_beam beam = {.width = 18.0f - 4.0f * n,
-            .spread = (0.13f + 0.04f * draw(a, k, 3)) * a->spread,
-            .strength = (k == 0 ? 1.9f : 0.8f) * a->strength,
+            .spread = (0.10f + 0.04f * draw(a, k, 3)) * a->spread,
+            .strength = (k == 0 ? 1.6f : 0.7f) * a->strength,
             .reach = k == 0 ? 430.0f : 330.0f};
         crq_vec along = course(a->away, below, 0.55f + 0.1f * n);
         add(a->city, o, along, 0.04f * (draw(a, k, 4) - 0.5f), beam);

@@ -40,8 +40,9 @@ static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
     if (t->hero) {
         t->index = 1.32f;
         t->warm = 0.0f;
-        t->clear = 0.5f;
-        t->lamp = 0.0f;
+        t->clear = 0.15f;
+        t->straight += 0.05f;
+        t->lamp = 1.0f;
     }
 }
 

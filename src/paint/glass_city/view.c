@@ -33,7 +33,7 @@ static const struct stance stances[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_CANYON] = {11, 0.68f, 0.30f, 0.08f, 0.14f, 26, 8, 0.9f},
     [CRQ_CITY_GATE] = {44, 0.64f, 0.30f, 0.06f, 0.10f, 74, 40, 0.9f},
     [CRQ_CITY_ISLAND] = {36, 0.60f, 0.30f, 0.26f, 0.16f, 330, 60, 0.85f},
-    [CRQ_CITY_HEIGHTS] = {390, 0.24f, 0.36f, 0.26f, 0.22f, 46, 160, 0.5f},
+    [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 64, 160, 0.36f},
 };
 
 static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
@@ -43,7 +43,7 @@ static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_CANYON] = {0.80f, 640, 34, 2.0f, 0.0f, 0.50f, 0, 2, false},
     [CRQ_CITY_GATE] = {0.80f, 560, 34, 0.80f, -0.10f, 1.1f, 0, 2, false},
     [CRQ_CITY_ISLAND] = {0.78f, 520, 40, 0.60f, -0.05f, 1.2f, 1250, 1, false},
-    [CRQ_CITY_HEIGHTS] = {0.66f, 900, 46, 0.40f, -0.42f, 1.2f, 0, 1, true},
+    [CRQ_CITY_HEIGHTS] = {0.74f, 760, 58, 0.40f, -0.42f, 1.2f, 0, 1, true},
 };
 
 const struct crq_city_layout *crq_city_layout(enum crq_city_archetype archetype) {
