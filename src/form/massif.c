@@ -1,113 +1,12 @@
-/* Distance fields of floating rocks. */
-#include "form/massif.h"
-
-#include "form/rock_noise.h"
-
-#include <glib.h>
-
-typedef float quad __attribute__((vector_size(16)));
+/* Distance fields of floating rocks: the surveyed shape, and relief where it is near.
+ */
+#include "form/massif_shape.h"
 
 /* Steps are scaled by this: relief is steeper than a distance field may be. */
 #define SLACK 0.62f
-/* The most that facets, beds and fine relief add to the surveyed surface. */
-#define RELIEF 0.10f
-/* Extent of all massifs along z, before and behind. */
-#define DEPTH 0.95f
-
-/* Surveyed: distance, two warps, and how much relief slender parts may carry. */
-struct crq_massif_field {
-    int count[3];
-    float origin[3], step;
-    quad *shape;
-    float *rough;
-};
-
-void crq_massif_settle(struct crq_massif *massif, float crumble) {
-    const struct crq_massif_column *best = &massif->columns[0];
-    for (int i = 1; i < massif->column_count; i++) {
-        if (massif->columns[i].height > best->height) {
-            best = &massif->columns[i];
-        }
-    }
-    massif->top = best->height;
-    massif->peak_x = best->x + best->bend_x * best->height * best->height;
-    massif->peak_z = best->z + best->bend_z * best->height * best->height;
-    massif->crumble = crumble;
-    massif->broken_from = massif->top * (1.02f - 0.62f * crumble);
-}
-
-/* Distance to one column, and its radius there. */
-CRQ_PACKET crq_f8 column_distance(const struct crq_massif *m,
-    const struct crq_massif_column *c, struct crq_v8 p, crq_f8 *radius) {
-    crq_f8 bend = p.y * p.y;
-    crq_f8 dx = p.x - c->x - bend * c->bend_x;
-    crq_f8 dz = p.z - c->z - bend * c->bend_z;
-    crq_f8 up = crq_f8_saturate(1.0f - p.y * (1.0f / c->height));
-    crq_f8 down = crq_f8_saturate(1.0f + p.y * (1.0f / c->root));
-    crq_f8 crown = up * (1.0f - m->top_shape) + crq_f8_sqrt(up) * m->top_shape;
-    crq_f8 taper = m->root_shape + (1.0f - m->root_shape) * crq_f8_sqrt(down);
-    *radius = c->radius * crown * down * taper;
-    /* without the distance to the tips a needle of zero stands above each column */
-    crq_f8 tip = crq_f8_max(p.y - c->height, -p.y - c->root);
-    tip = crq_f8_max(tip, crq_f8_all(0.0f));
-    return crq_f8_sqrt(dx * dx + dz * dz + tip * tip) - *radius;
-}
-
-struct shape {
-    crq_f8 distance, warp_x, warp_z, thin;
-};
-
-CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q) {
-    struct shape s;
-    s.warp_x = crq_f8_lattice3(q.x * 1.7f, q.y * 1.5f, q.z * 1.7f, m->seed + 1);
-    s.warp_z =
-        crq_f8_lattice3(q.x * 1.7f + 7.3f, q.y * 1.5f + 3.1f, q.z * 1.7f, m->seed + 2);
-    struct crq_v8 p = {q.x + 0.12f * s.warp_x, q.y, q.z + 0.12f * s.warp_z};
-    crq_f8 d = crq_f8_all(1e3f);
-    crq_f8 girth = crq_f8_all(0.2f);
-    for (int i = 0; i < m->column_count; i++) {
-        crq_f8 radius;
-        crq_f8 own = column_distance(m, &m->columns[i], p, &radius);
-        crq_f8 h =
-            crq_f8_max(m->blend - crq_f8_abs(d - own), crq_f8_all(0.0f)) / m->blend;
-        girth = crq_f8_pick(own < d, radius, girth);
-        d = crq_f8_min(d, own) - h * h * (0.25f * m->blend);
-    }
-    s.thin = crq_f8_saturate(0.22f + girth * 7.5f);
-    crq_f8 wide =
-        crq_f8_lattice3(p.x * 3.1f, p.y * 1.1f + 5.0f, p.z * 3.1f, m->seed + 3);
-    crq_f8 narrow =
-        crq_f8_lattice3(p.x * 7.9f + 2.0f, p.y * 2.2f, p.z * 7.9f, m->seed + 4);
-    d -= m->gully * s.thin * (0.42f - crq_f8_abs(wide) * 1.3f);
-    d -= 0.42f * m->gully * s.thin * (0.34f - crq_f8_abs(narrow) * 1.2f);
-    s.distance = d;
-    return s;
-}
-
-CRQ_PACKET crq_f8 across_beds(
-    const struct crq_massif *m, struct crq_v8 q, crq_f8 warp_x, crq_f8 warp_z) {
-    return q.y + q.x * m->dip_x + q.z * m->dip_z + warp_x * 0.05f + warp_z * 0.012f;
-}
-
-/* Hardness of the bed at `level`, 0..1, rounded towards the next from `shoulder`. */
-CRQ_PACKET crq_f8 hardness(crq_f8 level, float shoulder, uint32_t seed) {
-    crq_f8 bed = crq_f8_floor(level);
-    crq_f8 next = crq_f8_smoothstep(shoulder, 1.0f, level - bed);
-    return crq_f8_mix(
-        crq_f8_hash_unit(bed, seed), crq_f8_hash_unit(bed + 1.0f, seed), next);
-}
-
-/* Broken faces and beds: what the rough field has, too. */
-CRQ_PACKET crq_f8 large_relief(
-    const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 beds) {
-    crq_f8 x = (q.x + 0.12f * s->warp_x) * 4.7f + s->warp_z * 0.25f;
-    crq_f8 z = (q.z + 0.12f * s->warp_z) * 4.7f;
-    crq_f8 relief = m->facet * s->thin * crq_f8_facet(x, q.y * 2.7f, z, m->seed + 20);
-    crq_f8 hard = hardness(beds * m->beds, 0.72f, m->seed + 5);
-    crq_f8 amount = crq_f8_max(0.7f + 0.9f * s->warp_z, crq_f8_all(0.0f));
-    return relief + m->bed_relief * amount * (hard - 0.5f);
-}
-
+/* The most that broken faces and beds, and that fine relief, add to the surface. */
+#define LARGE 0.07f
+#define FINE 0.05f
 /* Thin beds, small facets, then ridged and creased octaves in turn. */
 CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
     const struct shape *s, crq_f8 beds, int detail) {
@@ -176,73 +75,6 @@ CRQ_PACKET crq_f8 break_crown(
     crq_f8 carved = crq_f8_pick(cell < crq_massif_threshold(broken), hollow, joint);
     return crq_f8_pick(here, crq_f8_max(d, carved), d);
 }
-
-/* --- the survey --- */
-
-struct survey {
-    const struct crq_massif *massif;
-    struct crq_massif_field *field;
-};
-
-CRQ_WIDE static void survey_slices(void *context, int first, int last) {
-    const struct survey *survey = context;
-    const struct crq_massif *m = survey->massif;
-    struct crq_massif_field *f = survey->field;
-    for (int k = first; k < last; k++) {
-        for (int j = 0; j < f->count[1]; j++) {
-            size_t row =
-                ((size_t)k * (size_t)f->count[1] + (size_t)j) * (size_t)f->count[0];
-            for (int i = 0; i < f->count[0]; i += 8) {
-                crq_f8 lane = {0, 1, 2, 3, 4, 5, 6, 7};
-                struct crq_v8 q = {f->origin[0] + (lane + (float)i) * f->step,
-                    crq_f8_all(f->origin[1] + (float)j * f->step),
-                    crq_f8_all(f->origin[2] + (float)k * f->step)};
-                struct shape s = smooth_shape(m, q);
-                crq_f8 d = s.distance - large_relief(m, q, &s,
-                                            across_beds(m, q, s.warp_x, s.warp_z));
-                if (m->plateau < CRQ_MASSIF_UNCUT) {
-                    d = crq_f8_max(d, q.y - m->plateau);
-                }
-                for (int l = 0; l < 8; l++) {
-                    quad shape = {s.distance[l], s.warp_x[l], s.warp_z[l], s.thin[l]};
-                    f->shape[row + (size_t)(i + l)] = shape;
-                    f->rough[row + (size_t)(i + l)] = d[l];
-                }
-            }
-        }
-    }
-}
-
-void crq_massif_survey(
-    struct crq_massif *massif, float step, const struct crq_crew *crew) {
-    struct crq_massif_field *f = g_new0(struct crq_massif_field, 1);
-    float low[3] = {-massif->reach, massif->low, -DEPTH};
-    float high[3] = {massif->reach, massif->high, DEPTH};
-    for (int a = 0; a < 3; a++) {
-        f->origin[a] = low[a];
-        f->count[a] = (int)((high[a] - low[a]) / step) + 2;
-    }
-    f->count[0] = (f->count[0] + 7) & ~7;
-    f->step = step;
-    size_t points = (size_t)f->count[0] * (size_t)f->count[1] * (size_t)f->count[2];
-    f->shape = g_aligned_alloc(points, sizeof *f->shape, 64);
-    f->rough = g_new(float, points);
-    massif->field = f;
-    struct survey survey = {massif, f};
-    struct crq_crew slices = {crew->threads, 4};
-    crq_strips(&slices, f->count[2], survey_slices, &survey);
-}
-
-void crq_massif_finish(struct crq_massif *massif) {
-    if (massif->field) {
-        g_aligned_free(massif->field->shape);
-        g_free(massif->field->rough);
-        g_free(massif->field);
-        massif->field = NULL;
-    }
-}
-
-/* --- looking things up --- */
 
 /* Grid cell and place within it of points held to the grid; returns how far outside
  * they were. */
@@ -328,16 +160,16 @@ CRQ_KERNEL void crq_massif_distance(const struct crq_massif *m,
     const struct crq_v8 *own, int detail, crq_f8 *distance) {
     struct crq_v8 q = *own;
     struct shape s = look_up(m->field, q);
-    if (!crq_i8_any(s.distance < 2.0f * RELIEF)) {
-        *distance = (s.distance - RELIEF) * SLACK;
+    if (!crq_i8_any(s.distance < LARGE + FINE)) {
+        *distance = (s.distance - LARGE) * SLACK;
         return;
     }
     crq_f8 beds = across_beds(m, q, s.warp_x, s.warp_z);
     crq_f8 d = s.distance - large_relief(m, q, &s, beds);
     if (detail >= 0) {
-        crq_i8 near = d < RELIEF;
-        d -=
-            crq_i8_any(near) ? fine_relief(m, q, &s, beds, detail) : crq_f8_all(0.035f);
+        /* fine relief only where a ray comes near */
+        d -= crq_i8_any(d < FINE) ? fine_relief(m, q, &s, beds, detail)
+                                  : crq_f8_all(0.6f * FINE);
     }
     if (m->plateau < CRQ_MASSIF_UNCUT) {
         d = cut_plateau(m, q, &s, d);
@@ -390,12 +222,37 @@ CRQ_PACKET void slab(
 }
 
 CRQ_KERNEL void crq_massif_bounds(const struct crq_massif *m,
-    const struct crq_v8 *origin, const struct crq_v8 *ahead, crq_f8 *from, crq_f8 *to) {
+    const struct crq_v8 *origin, const struct crq_v8 *ahead, float pad, crq_f8 *from,
+    crq_f8 *to) {
     *from = crq_f8_all(0.01f);
     *to = crq_f8_all(1e9f);
-    slab(origin->x, ahead->x, -m->reach, m->reach, from, to);
-    slab(origin->y, ahead->y, m->low, m->high, from, to);
-    slab(origin->z, ahead->z, -DEPTH, DEPTH, from, to);
+    slab(origin->x, ahead->x, -m->reach - pad, m->reach + pad, from, to);
+    slab(origin->y, ahead->y, m->low - pad, m->high + pad, from, to);
+    slab(
+        origin->z, ahead->z, -CRQ_MASSIF_DEPTH - pad, CRQ_MASSIF_DEPTH + pad, from, to);
+}
+
+CRQ_KERNEL void crq_massif_clear(const struct crq_massif *m,
+    const struct crq_v8 *origin, const struct crq_v8 *ahead, float spread, crq_f8 *t) {
+    crq_f8 speed = 1.0f / crq_f8_sqrt(crq_v8_dot(*ahead, *ahead));
+    crq_f8 middle = crq_f8_sqrt(crq_v8_dot(*origin, *origin)) * speed;
+    crq_f8 to;
+    crq_massif_bounds(
+        m, origin, ahead, 0.02f + spread * (middle[0] + speed[0]), t, &to);
+    crq_i8 walking = *t < to;
+    crq_i8 stopped = crq_i8_mask(false);
+    for (int step = 0; step < 60 && crq_i8_any(walking); step++) {
+        struct crq_v8 q = crq_v8_add(*origin, *ahead, *t);
+        crq_f8 d;
+        crq_massif_rough(m, &q, false, &d);
+        crq_f8 gap = d - *t * spread;
+        crq_i8 near = walking & (gap < 0.7f * FINE);
+        stopped |= near;
+        walking &= ~near;
+        *t += crq_f8_pick(walking, gap * speed, crq_f8_all(0.0f));
+        walking &= *t < to;
+    }
+    *t = crq_f8_pick(stopped | walking, *t, crq_f8_all(INFINITY));
 }
 
 CRQ_KERNEL void crq_massif_march(const struct crq_massif *m,

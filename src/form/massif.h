@@ -89,9 +89,14 @@ void crq_massif_rough(const struct crq_massif *massif, const struct crq_v8 *own,
     bool whole, crq_f8 *distance);
 
 /* Where rays from own `origin` along own `ahead` (own length per unit of t) enter and
- * leave the bounds; lanes that miss have *from >= *to. */
+ * leave the bounds, which are widened by `pad`; lanes that miss have *from >= *to. */
 void crq_massif_bounds(const struct crq_massif *massif, const struct crq_v8 *origin,
-    const struct crq_v8 *ahead, crq_f8 *from, crq_f8 *to);
+    const struct crq_v8 *ahead, float pad, crq_f8 *from, crq_f8 *to);
+
+/* How far cones about such rays are surely free of stone; `spread` is their radius, in
+ * own length per unit of t. INFINITY where a cone misses the massif altogether. */
+void crq_massif_clear(const struct crq_massif *massif, const struct crq_v8 *origin,
+    const struct crq_v8 *ahead, float spread, crq_f8 *t);
 
 /* Advances t of the `active` lanes to the first hit before `to`, at `spread` own length
  * of tolerance per unit of t. Returns the lanes that hit. */

@@ -123,7 +123,8 @@ CRQ_PACKET crq_f8 crq_f8_facet(crq_f8 x, crq_f8 y, crq_f8 z, uint32_t seed) {
     y -= fy;
     z -= fz;
     crq_f8 nearest = crq_f8_all(9.0f);
-    crq_f8 value = crq_f8_all(0.0f);
+    crq_u8 owner = hx;
+    struct crq_v8 from = {x, y, z};
     for (uint32_t corner = 0; corner < 8; corner++) {
         uint32_t i = corner & 1;
         uint32_t j = corner >> 1 & 1;
@@ -134,14 +135,15 @@ CRQ_PACKET crq_f8 crq_f8_facet(crq_f8 x, crq_f8 y, crq_f8 z, uint32_t seed) {
         crq_f8 dy = y - (float)j - CRQ_TEN_BITS(h, 12) * (0.4f / 512.0f);
         crq_f8 dz = z - (float)k - CRQ_TEN_BITS(h, 2) * (0.4f / 512.0f);
         crq_f8 d = dx * dx + dy * dy + dz * dz;
-        crq_u8 g = h * 0x2c1b3c6du;
-        g ^= g >> 14;
-        crq_f8 plane = dx * CRQ_TEN_BITS(g, 22) + dy * CRQ_TEN_BITS(g, 12) +
-                       dz * CRQ_TEN_BITS(g, 2) + CRQ_TEN_BITS(g, 7) * 0.45f;
         crq_i8 nearer = d < nearest;
-        nearest = crq_f8_pick(nearer, d, nearest);
-        value = crq_f8_pick(nearer, plane, value);
+        nearest = crq_f8_min(d, nearest);
+        owner = (crq_u8)crq_i8_pick(nearer, (crq_i8)h, (crq_i8)owner);
+        from = crq_v8_pick(nearer, crq_v8_make(dx, dy, dz), from);
     }
+    crq_u8 g = owner * 0x2c1b3c6du;
+    g ^= g >> 14;
+    crq_f8 value = from.x * CRQ_TEN_BITS(g, 22) + from.y * CRQ_TEN_BITS(g, 12) +
+                   from.z * CRQ_TEN_BITS(g, 2) + CRQ_TEN_BITS(g, 7) * 0.45f;
     return value * (1.0f / 512.0f);
 }
 

@@ -13,17 +13,29 @@ static void scale(float out[3], const float a[3], float s) {
     }
 }
 
-/* Sun and horizon sink with the hour; the stars rise a little. */
+/* Moves a colour towards its own grey: air is never as strong in colour as things. */
+static void calm(float colour[3], float share) {
+    float grey = 0.2126f * colour[0] + 0.7152f * colour[1] + 0.0722f * colour[2];
+    for (int k = 0; k < 3; k++) {
+        colour[k] = crq_mix(colour[k], grey, share);
+    }
+}
+
+/* Sun and horizon sink with the hour, night comes down, the stars rise. */
 static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hour) {
     const struct crq_palette *p = brush->palette;
-    float day = crq_mix(1.06f, 0.84f, hour);
+    float day = crq_mix(1.16f, 0.40f, hour);
     scale(a->sun_disc, p->light[CRQ_ROLE_SUN], 3.1f * day);
-    scale(a->sunlight, p->light[CRQ_ROLE_SUN], 5.2f * crq_mix(1.04f, 0.92f, hour));
+    scale(a->sunlight, p->light[CRQ_ROLE_SUN], 5.2f * crq_mix(1.08f, 0.62f, hour));
     scale(a->horizon, p->light[CRQ_ROLE_HORIZON], day);
-    scale(a->haze, p->light[CRQ_ROLE_HAZE], crq_mix(1.04f, 0.88f, hour));
-    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.30f * hour);
-    scale(a->night, p->light[CRQ_ROLE_NIGHT], crq_mix(1.15f, 0.85f, hour));
-    a->starlight = crq_mix(0.95f, 1.12f, hour);
+    calm(a->horizon, 0.18f);
+    scale(a->haze, p->light[CRQ_ROLE_HAZE], crq_mix(1.12f, 0.50f, hour));
+    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.70f * hour);
+    scale(a->zenith, a->zenith, crq_mix(1.30f, 0.85f, hour));
+    blend(a->night, p->light[CRQ_ROLE_NIGHT], p->light[CRQ_ROLE_ZENITH],
+        0.40f * (1.0f - hour) * (1.0f - hour));
+    scale(a->night, a->night, crq_mix(1.1f, 0.75f, hour));
+    a->starlight = crq_mix(0.92f, 1.15f, hour);
 }
 
 static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
@@ -34,6 +46,7 @@ static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
         a->cloud_lit[k] = 0.5f * lit[k] * 0.30f + a->zenith[k] * 1.6f * 0.70f;
         a->cloud_shade[k] = shade[k];
     }
+    calm(a->cloud_sun, 0.25f);
 }
 
 static void mix_stone(struct crq_air *a, const struct crq_brush *brush) {
@@ -66,6 +79,7 @@ struct crq_air crq_air_from(const struct crq_brush *brush) {
     mix_clouds(&a, brush);
     mix_stone(&a, brush);
     blend(a.glint, a.halo, a.star, 0.40f);
-    a.fog_ground = CRQ_FOG_DENSITY * crq_exp(CRQ_SEA_LEVEL / CRQ_FOG_HEIGHT);
+    a.fog_ground =
+        CRQ_FOG_DENSITY * crq_exp(CRQ_SEA_LEVEL / CRQ_FOG_HEIGHT) * a.plan->mist;
     return a;
 }

@@ -144,10 +144,19 @@ CRQ_PACKET crq_f8 crq_shafts(
     return lit / all;
 }
 
+/* Beyond this the fall lights nothing that can be told from night. */
+#define CRQ_LAMPS_REACH 32.0f
+
 /* Light of the fall at a point: unshadowed lamps. */
 CRQ_PACKET crq_f8 crq_lamps_near(
     const struct crq_mountains *m, struct crq_v8 at, float softness) {
     crq_f8 sum = crq_f8_all(0.0f);
+    const float *middle = m->lamps[CRQ_LAMPS / 2].place;
+    crq_f8 ox = at.x - middle[0];
+    crq_f8 oz = at.z - middle[2];
+    if (!crq_i8_any(ox * ox + oz * oz < CRQ_LAMPS_REACH * CRQ_LAMPS_REACH)) {
+        return sum;
+    }
     for (int i = 0; i < CRQ_LAMPS; i++) {
         const struct crq_lamp *lamp = &m->lamps[i];
         crq_f8 dx = at.x - lamp->place[0];

@@ -37,6 +37,9 @@ static const struct arrangement arrangements[] = {
     /* from above: much cloud, a wide hole, little sky */
     {8.6f, {0.60f, 0.645f}, {0.425f, 0.445f}, {28.0f, 29.5f}, 8.3f, CRQ_PROW,
         {0.03f, 0.07f}, {0.660f, 0.690f}, 7.8f, 2.2f, 21.0f, 1.1f},
+    /* from below: the massif towers, the child is low and small */
+    {1.2f, {0.595f, 0.64f}, {0.425f, 0.445f}, {26.0f, 27.5f}, 8.2f, CRQ_PERCH,
+        {0.16f, 0.22f}, {0.765f, 0.795f}, 8.4f, 1.6f, 15.0f, 1.3f},
 };
 
 static float draw(const struct crq_mountains *m, uint32_t slot, float low, float high) {
@@ -86,11 +89,16 @@ static void aim(struct crq_mountains *m, const struct crq_work *work, float pitc
     v->up[2] = -v->ahead[1];
 }
 
-/* From the far side of the ledge, nearly across the view: side light gives form. */
+/* The sun stands on the far side of the ledge, nearly across the view: side light gives
+ * form. Hour, mist and high cloud are the weather of a seed. */
 static void raise_sun(struct crq_mountains *m) {
-    float azimuth = draw(m, 1, 78.0f, 90.0f) * DEGREES;
+    float azimuth = draw(m, 1, 70.0f, 92.0f) * DEGREES;
     m->hour = draw(m, 3, 0.0f, 1.0f);
-    float height = crq_mix(17.0f, 10.5f, m->hour) * DEGREES;
+    float mist = draw(m, 4, 0.0f, 1.0f);
+    m->mist = crq_mix(0.45f, 1.9f, mist * mist);
+    m->glow = draw(m, 5, 0.65f, 1.7f);
+    m->cirrus = draw(m, 6, 0.2f, 1.8f);
+    float height = crq_mix(22.0f, 9.0f, m->hour) * DEGREES;
     m->sun[0] = -m->side * crq_sin_turns(azimuth) * crq_cos_turns(height);
     m->sun[1] = crq_sin_turns(height);
     m->sun[2] = crq_cos_turns(azimuth) * crq_cos_turns(height);
@@ -116,7 +124,7 @@ static void place_main(struct crq_mountains *m, const struct arrangement *a) {
     float y = draw(m, 12, a->y[0], a->y[1]);
     float ahead = draw(m, 13, a->far[0], a->far[1]);
     /* the crown and what flies off it must stay in the picture */
-    float tall = (main->top + 0.16f) * main->size;
+    float tall = (main->top + 0.13f) * main->size;
     float summit = y - tall / (ahead * m->view.scale * m->view.stage_y);
     y += MAX(0.045f - summit, 0.0f);
     stand(m, CRQ_MAIN, x, y, ahead);
@@ -202,9 +210,14 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     m->hole_radius = a->hole;
     m->hole_stretch = draw(m, 40, 0.80f, 1.25f);
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
-    m->vortex[0] = centre[0] * 2.05f;
+    /* seen near the lower edge of the stage, whatever the pitch */
+    const struct crq_view *v = &m->view;
+    float slope = 0.395f * v->stage_y * v->scale;
+    float rise = v->ahead[1] - slope * v->up[1];
+    float ahead = v->ahead[2] - slope * v->up[2];
     m->vortex[1] = CRQ_ABYSS_LEVEL;
-    m->vortex[2] = 61.0f;
+    m->vortex[2] = CRQ_ABYSS_LEVEL / rise * ahead;
+    m->vortex[0] = centre[0] / centre[2] * m->vortex[2] * 0.94f;
     m->vortex_radius = 30.0f;
     m->vortex_phase = draw(m, 42, 0.0f, 1.0f);
 }

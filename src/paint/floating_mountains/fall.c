@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-enum { SPRINGS = 10, GROUPS = 80, STEPS = 440 };
+enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 
 #define STEP 0.055f
 #define GRAVITY 1.55f

@@ -80,7 +80,10 @@ struct crq_mountains {
     uint32_t noise; /* seed of all lattice noise but the stones' own */
     float side;     /* 1: the massif stands right, -1: left */
     int archetype;
-    float hour; /* 0 full evening sun .. 1 nightfall */
+    float hour;   /* 0 full evening sun .. 1 nightfall */
+    float mist;   /* density of the air, 1 is usual */
+    float glow;   /* height of the light over the horizon, 1 is usual */
+    float cirrus; /* amount of high cloud, 1 is usual */
     struct crq_view view;
     float sun[3]; /* towards it */
     struct crq_massif massifs[CRQ_MASSIFS];

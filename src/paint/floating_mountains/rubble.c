@@ -125,8 +125,8 @@ CRQ_PACKET struct crq_v8 shade(const struct painting *p, const struct facing *f,
     light = crq_v8_add(light, crq_v8_all(a->dome), (0.62f + 0.5f * n.y) * open);
     light = crq_v8_add(light, crq_v8_all(a->horizon), crq_f8_all(0.10f * open));
     light = crq_v8_add(light, crq_v8_all(a->bounce), (0.25f - 0.25f * n.y) * open);
-    crq_f8 fall = crq_f8_min(crq_lamps_near(a->plan, at, 0.35f), crq_f8_all(1.6f));
-    light = crq_v8_add(light, crq_v8_all(a->glint), fall * (1.3f * a->starlight));
+    crq_f8 fall = crq_f8_min(crq_lamps_near(a->plan, at, 0.5f), crq_f8_all(1.0f));
+    light = crq_v8_add(light, crq_v8_all(a->glint), fall * (0.75f * a->starlight));
     struct crq_v8 fog = crq_fog_colour(a, ray, crq_f8_all(0.85f));
     return crq_fogged(crq_v8_times(light, albedo), fog, crq_fog_depth(a, t, ray.y));
 }

@@ -28,6 +28,13 @@ static const struct crq_param params[] = {
 /* How much more blue is bent than red. */
 static const float dispersion[3] = {0.86f, 1.0f, 1.16f};
 
+/* Square roots of light / BRIGHTEST: large pictures need the memory. */
+struct kept {
+    uint16_t root[3];
+};
+
+#define BRIGHTEST 64.0f
+
 struct painting {
     const struct crq_brush *brush;
     const struct values *values;
@@ -35,7 +42,7 @@ struct painting {
     float lean[2];         /* unit vector towards the crown on the picture */
     float strength;
     int left, top, width, height; /* of what may bend, in pixels */
-    crq_rgba *behind;             /* a copy of it */
+    struct kept *behind;          /* a copy of it */
     float star[3];
 };
 
@@ -63,17 +70,32 @@ static struct front front_at(const struct painting *p, float u, float ux, float 
         life * lobe * (0.35f + 0.65f * torn) * p->strength};
 }
 
+static struct kept keep(crq_rgba light) {
+    struct kept kept;
+    for (int k = 0; k < 3; k++) {
+        float share = crq_saturate(light[k] * (1.0f / BRIGHTEST));
+        kept.root[k] = (uint16_t)(sqrtf(share) * 65535.0f + 0.5f);
+    }
+    return kept;
+}
+
+static float light_of(const struct kept *kept, int channel) {
+    float root = (float)kept->root[channel] * (1.0f / 65535.0f);
+    return root * root * BRIGHTEST;
+}
+
 static float channel_at(const struct painting *p, float x, float y, int channel) {
     float fx = crq_clamp(x - 0.5f - (float)p->left, 0.0f, (float)p->width - 1.001f);
     float fy = crq_clamp(y - 0.5f - (float)p->top, 0.0f, (float)p->height - 1.001f);
     int i = (int)fx;
     int j = (int)fy;
-    const crq_rgba *row = p->behind + (size_t)j * (size_t)p->width + i;
+    const struct kept *row = p->behind + (size_t)j * (size_t)p->width + i;
     int right = i + 1 < p->width ? 1 : 0;
     int below = j + 1 < p->height ? p->width : 0;
-    float upper = crq_mix(row[0][channel], row[right][channel], fx - (float)i);
-    float lower =
-        crq_mix(row[below][channel], row[below + right][channel], fx - (float)i);
+    float upper = crq_mix(
+        light_of(&row[0], channel), light_of(&row[right], channel), fx - (float)i);
+    float lower = crq_mix(light_of(&row[below], channel),
+        light_of(&row[below + right], channel), fx - (float)i);
     return crq_mix(upper, lower, fy - (float)j);
 }
 
@@ -164,11 +186,11 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
     if (p.width <= 0 || p.height <= 0) {
         return;
     }
-    p.behind = g_new(crq_rgba, (size_t)p.width * (size_t)p.height);
+    p.behind = g_new(struct kept, (size_t)p.width * (size_t)p.height);
     for (int j = 0; j < p.height; j++) {
         const crq_rgba *row = crq_sheet_row(brush->sheet, p.top + j) + p.left;
         for (int i = 0; i < p.width; i++) {
-            p.behind[(size_t)j * (size_t)p.width + (size_t)i] = row[i];
+            p.behind[(size_t)j * (size_t)p.width + (size_t)i] = keep(row[i]);
         }
     }
     crq_strips(brush->crew, p.height, bend_strip, &p);

@@ -9,6 +9,8 @@
 #define EXTINCTION 1.5f
 /* Nothing is seen beyond this. */
 #define HORIZON 420.0f
+/* A ray ends when less than this comes through. */
+#define FAINTEST 0.035f
 /* The highest billow and the lowest rag, from the sea's level. */
 #define HIGHEST 2.9f
 #define LOWEST (-11.0f)
@@ -29,32 +31,51 @@ struct crq_sea crq_sea_at(const struct crq_air *air, float moment, float pixel) 
 
 /* What belongs to a vertical: shared by a sample and its near light tap. */
 struct column {
-    crq_f8 x, z; /* turned about the hole */
+    crq_f8 x, z;     /* turned about the hole */
+    crq_f8 cos, sin; /* of that turn */
     crq_f8 top, bottom;
 };
+
+/* Top and bottom of the sheet at a turned place, `far` from the middle of the hole. */
+CRQ_PACKET void raise_sheet(const struct crq_sea *sea, crq_f8 far, struct column *k) {
+    const struct crq_mountains *m = sea->air->plan;
+    crq_f8 wide = crq_f8_lattice2(k->x * 0.065f + sea->drift[0][0],
+        k->z * 0.065f + sea->drift[0][1], m->noise + 301);
+    crq_f8 fold = crq_f8_lattice2(k->x * 0.17f + sea->drift[1][0],
+        k->z * 0.17f + sea->drift[1][1], m->noise + 302);
+    crq_f8 rim = far * (1.0f / m->hole_radius) + 0.24f * fold + m->hole_ragged * wide;
+    crq_f8 open = 1.0f - crq_f8_smoothstep(0.70f, 1.22f, rim);
+    crq_f8 lip = crq_f8_smoothstep(0.0f, 0.25f, open) * (1.0f - open);
+    k->top = CRQ_SEA_LEVEL + 1.5f * wide + (0.35f - crq_f8_abs(fold)) - open * 11.0f +
+             1.6f * lip;
+    k->bottom = (CRQ_SEA_LEVEL - 2.6f) + 1.3f * fold - lip * 1.2f;
+}
+
+CRQ_PACKET crq_f8 from_hole(const struct crq_sea *sea, crq_f8 dx, crq_f8 dz) {
+    crq_f8 ex = dx * sea->air->plan->hole_stretch;
+    return crq_f8_sqrt(ex * ex + dz * dz);
+}
 
 CRQ_PACKET struct column column_at(const struct crq_sea *sea, crq_f8 x, crq_f8 z) {
     const struct crq_mountains *m = sea->air->plan;
     crq_f8 dx = x - m->hole[0];
     crq_f8 dz = z - m->hole[2];
-    crq_f8 ex = dx * m->hole_stretch;
-    crq_f8 far = crq_f8_sqrt(ex * ex + dz * dz);
+    crq_f8 far = from_hole(sea, dx, dz);
     crq_f8 turn =
         crq_f8_exp(far * (-1.0f / (0.9f * m->hole_radius))) * (0.382f * m->side);
-    crq_f8 c = crq_f8_cos_turns(turn);
-    crq_f8 s = crq_f8_sin_turns(turn);
-    struct column k = {.x = dx * c - dz * s, .z = dx * s + dz * c};
-    crq_f8 wide = crq_f8_lattice2(k.x * 0.065f + sea->drift[0][0],
-        k.z * 0.065f + sea->drift[0][1], m->noise + 301);
-    crq_f8 fold = crq_f8_lattice2(
-        k.x * 0.17f + sea->drift[1][0], k.z * 0.17f + sea->drift[1][1], m->noise + 302);
-    crq_f8 rim = far * (1.0f / m->hole_radius) + 0.24f * fold + m->hole_ragged * wide;
-    crq_f8 open = 1.0f - crq_f8_smoothstep(0.70f, 1.22f, rim);
-    crq_f8 lip = crq_f8_smoothstep(0.0f, 0.25f, open) * (1.0f - open);
-    k.top = CRQ_SEA_LEVEL + 1.5f * wide + (0.35f - crq_f8_abs(fold)) - open * 11.0f +
-            1.6f * lip;
-    k.bottom = (CRQ_SEA_LEVEL - 2.6f) + 1.3f * fold - lip * 1.2f;
+    struct column k = {.cos = crq_f8_cos_turns(turn), .sin = crq_f8_sin_turns(turn)};
+    k.x = dx * k.cos - dz * k.sin;
+    k.z = dx * k.sin + dz * k.cos;
+    raise_sheet(sea, far, &k);
     return k;
+}
+
+/* The column a step away over ground; so near by it is turned alike. */
+CRQ_PACKET struct column stepped(const struct column *k, float x, float z) {
+    struct column next = *k;
+    next.x += x * k->cos - z * k->sin;
+    next.z += x * k->sin + z * k->cos;
+    return next;
 }
 
 CRQ_PACKET crq_f8 billow(const struct crq_sea *sea, const struct column *k, crq_f8 y,
@@ -91,12 +112,13 @@ CRQ_PACKET struct crq_v8 cloud_light(const struct walk *w, struct crq_v8 at,
     const struct column *k, crq_f8 dense, int detail, crq_f8 t) {
     const struct crq_air *air = w->sea->air;
     const float *sun = air->plan->sun;
-    struct column near = *k;
-    near.x += 0.34f * sun[0];
-    near.z += 0.34f * sun[2];
+    struct column near = stepped(k, 0.34f * sun[0], 0.34f * sun[2]);
     crq_f8 first = density(w->sea, &near, at.y + (0.34f * sun[1] + 0.06f), detail);
-    struct column beyond =
-        column_at(w->sea, at.x + 1.7f * sun[0], at.z + 1.7f * sun[2]);
+    const float *hole = air->plan->hole;
+    struct column beyond = stepped(k, 1.7f * sun[0], 1.7f * sun[2]);
+    crq_f8 far = from_hole(
+        w->sea, at.x + (1.7f * sun[0] - hole[0]), at.z + (1.7f * sun[2] - hole[2]));
+    raise_sheet(w->sea, far, &beyond);
     crq_f8 second = density(w->sea, &beyond, at.y + (1.7f * sun[1] + 0.1f), 0);
     crq_f8 thick = (first * 0.75f + second * 2.1f) * EXTINCTION;
     /* light that was scattered many times fades more slowly */
@@ -128,9 +150,9 @@ CRQ_PACKET void march_cloud(
     crq_f8 back = 0.92f - 0.40f * crq_f8_fract(jitter * 7.31f + 0.37f);
     t += crq_f8_max(crq_f8_all(0.30f), t * 0.018f) * jitter;
     for (int step = 0; step < 170; step++) {
-        walking &= (t < to) & (v->through > 0.012f);
+        walking &= (t < to) & (v->through > FAINTEST);
         if (!crq_i8_any(walking)) {
-            return;
+            break;
         }
         struct crq_v8 at = crq_v8_scale(w->ray, t);
         int detail = t[0] < 32.0f ? w->sea->detail : t[0] < 75.0f ? 2 : 1;
@@ -148,6 +170,7 @@ CRQ_PACKET void march_cloud(
         fine = crq_f8_pick(walking & ~inside & ~enters, wider, fine);
         fine = crq_f8_pick(enters, crq_f8_all(0.38f), fine);
         stride *= fine;
+        stride = crq_f8_pick(v->through < 0.3f, stride * 1.5f, stride);
         crq_f8 empty =
             crq_f8_pick(k.top - at.y < -1.9f, crq_f8_all(1.35f), crq_f8_all(0.9f));
         stride = crq_f8_pick(inside, stride, stride * empty);
@@ -166,6 +189,11 @@ CRQ_PACKET void march_cloud(
         t += crq_f8_pick(walking, stride, crq_f8_all(0.0f));
         last = stride;
     }
+    /* what was left undone would have looked like what was done */
+    crq_i8 closed = v->through <= FAINTEST;
+    crq_f8 rest = 1.0f / (1.0f - crq_f8_min(v->through, crq_f8_all(0.5f)));
+    v->light = crq_v8_scale(v->light, crq_f8_pick(closed, rest, crq_f8_all(1.0f)));
+    v->through = crq_f8_pick(closed, crq_f8_all(0.0f), v->through);
 }
 
 CRQ_PACKET crq_f8 mist_density(

@@ -14,7 +14,7 @@ CRQ_PACKET crq_f8 shade_of(
     struct crq_v8 way = crq_massif_turn_in(massif, ahead);
     way = crq_v8_scale(way, crq_f8_all(1.0f / massif->size));
     crq_f8 t, to;
-    crq_massif_bounds(massif, &own, &way, &t, &to);
+    crq_massif_bounds(massif, &own, &way, 0.0f, &t, &to);
     crq_i8 walking = t < to;
     crq_f8 nearest = crq_f8_all(-1e4f);
     for (int step = 0; step < 48 && crq_i8_any(walking); step++) {

@@ -29,7 +29,8 @@ CRQ_PACKET struct crq_v8 gradient(const struct crq_air *a, struct crq_v8 d) {
         crq_v8_mix(crq_v8_all(a->rim_far), crq_v8_all(a->rim_near), sunward);
     struct crq_v8 c =
         crq_v8_mix(crq_v8_all(a->night), crq_v8_all(a->zenith), crq_f8_exp(up * -4.2f));
-    c = crq_v8_mix(c, rim, crq_f8_exp(-up * (15.0f - 1.5f * sunward)));
+    c = crq_v8_mix(
+        c, rim, crq_f8_exp(-up * (15.0f - 1.5f * sunward) * (1.0f / a->plan->glow)));
     crq_f8 low = crq_f8_exp(up * -8.0f);
     c = crq_v8_add(
         c, crq_v8_all(a->horizon), crq_f8_exp((cosine - 1.0f) * 3.2f) * 0.30f * low);
@@ -58,7 +59,8 @@ CRQ_PACKET struct crq_v8 with_cirrus(const struct crq_air *a, struct crq_v8 d, c
     struct crq_v8 light = crq_v8_scale(
         crq_v8_mix(crq_v8_all(a->horizon), crq_v8_all(a->sun_disc), crq_f8_all(0.16f)),
         crq_f8_all(0.8f));
-    return crq_v8_mix(c, crq_v8_mix(shade, light, lit), cover * 0.42f);
+    return crq_v8_mix(
+        c, crq_v8_mix(shade, light, lit), cover * (0.42f * a->plan->cirrus));
 }
 
 /* One ribbon with rays standing in it. */
@@ -79,6 +81,9 @@ CRQ_WIDE static void paint_strip(void *context, int first, int last) {
     const crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
     const float *ribbon = p->brush->palette->light[CRQ_ROLE_AURORA];
     uint32_t noise = p->air.plan->noise;
+    /* by day nobody sees it */
+    float hour = p->air.plan->hour;
+    float ribbons = (float)p->values->aurora * (0.3f + 1.9f * hour * hour);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(sheet, j);
         uint8_t *things = sheet->thing + (size_t)j * (size_t)sheet->width;
@@ -94,7 +99,7 @@ CRQ_WIDE static void paint_strip(void *context, int first, int last) {
                 crq_f8 warp = crq_f8_lattice2(u * 0.55f + 3.1f, v * 0.55f, noise + 201);
                 c = with_cirrus(&p->air, d, u, v, warp, c);
                 crq_f8 glow = aurora_at(&p->air, d, u, v, warp);
-                c = crq_v8_add(c, crq_v8_all(ribbon), glow * (float)p->values->aurora);
+                c = crq_v8_add(c, crq_v8_all(ribbon), glow * ribbons);
             }
             for (int l = 0; l < 8 && i + l < sheet->width; l++) {
                 row[i + l] = crq_rgba_make(c.x[l], c.y[l], c.z[l], 1.0f);

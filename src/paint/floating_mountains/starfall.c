@@ -78,7 +78,7 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     float wide = crq_pow(crq_unit(c, i, 9), 1.6f);
     t.spread = 0.02f + (layer == PEBBLES ? 0.42f : 0.26f) * wide;
     /* own ends, or the vortex would end in a cut edge */
-    t.ends = crq_between(c, i, 10, 0.62f, 1.0f);
+    t.ends = crq_between(c, i, 10, 0.52f, 1.0f);
     float amount = layer == VEIL ? 4.2f : layer == SILK ? 0.24f : 0.60f;
     amount *= layer == PEBBLES ? 0.25f + 1.6f * t.rank : 1.0f;
     t.strength = fade * amount;
@@ -116,7 +116,7 @@ static float strength_at(const struct trail *t, float along, float part) {
         t->layer == PEBBLES ? part * part * part : part * part * (0.35f + 0.65f * part);
     s *= t->layer == VEIL ? 2.4f * (1.0f - part) + 0.1f : 1.0f;
     s *= crq_smoothstep(0.0f, 0.03f, along);
-    s *= 1.0f - crq_smoothstep(t->ends - 0.28f, t->ends, along);
+    s *= 1.0f - crq_smoothstep(t->ends - 0.34f, t->ends, along);
     return s * t->strength * (1.0f - d[2] * crq_smoothstep(d[0], d[1], along));
 }
 
@@ -181,6 +181,45 @@ static void add_trail(struct painting *p, const struct trail *t, float light) {
     }
 }
 
+/* Dust of light between the pieces of the crown. */
+static void add_dust(struct painting *p, float light) {
+    const struct crq_mountains *m = p->air.plan;
+    const struct crq_massif *massif = &m->massifs[CRQ_MAIN];
+    struct crq_chance c = crq_chance(m->seed, "mountains: dust of the crown");
+    float moment = (float)p->brush->moment;
+    int count = (int)(2600.0f * m->crumble);
+    for (int i = 0; i < count; i++) {
+        uint32_t u = (uint32_t)i;
+        float out = crq_pow(crq_unit(c, u, 0), 1.5f) * (0.25f + 0.75f * m->crumble);
+        float angle = crq_unit(c, u, 1);
+        float far = (0.02f + 0.30f * out) * crq_between(c, u, 2, 0.6f, 1.4f);
+        float low = 0.30f * crq_unit(c, u, 3) * (1.0f - out);
+        float high = massif->top - low + out * crq_between(c, u, 4, -0.10f, 0.32f);
+        float rare = crq_unit(c, u, 5);
+        float phase = crq_unit(c, u, 6);
+        float other = crq_unit(c, u, 7);
+        float own[3] = {massif->peak_x + far * crq_cos_turns(angle), high,
+            massif->peak_z + far * crq_sin_turns(angle)};
+        float x = own[0] * massif->yaw_cos - own[2] * massif->yaw_sin;
+        float z = own[2] * massif->yaw_cos + own[0] * massif->yaw_sin;
+        float at[3] = {massif->centre[0] + massif->size * (x + m->side * out * 0.42f) +
+                           0.10f * crq_sin_turns(moment + phase),
+            massif->centre[1] + massif->size * high +
+                0.12f * crq_sin_turns(moment + other),
+            massif->centre[2] + massif->size * (z - 0.2f * out)};
+        float bright = 0.012f + 0.0022f / (0.0022f + rare * rare);
+        bright *=
+            (1.0f - 0.7f * out) * (0.6f + 0.4f * crq_sin_turns(2.0f * moment + phase));
+        struct crq_spark spark = {.width = 0.55f + 0.6f * bright};
+        float ahead;
+        if (crq_view_project(&m->view, at, &spark.x, &spark.y, &ahead)) {
+            spark.depth = crq_length3(at);
+            tint(p, 0.5f + 0.5f * rare, bright * 20.0f * light, spark.flux);
+            crq_sparks_add(&p->list, &spark);
+        }
+    }
+}
+
 static void paint(const struct crq_brush *brush, const void *values, const void *kept) {
     (void)kept;
     struct painting p = {brush, values, crq_air_from(brush), {0}};
@@ -200,6 +239,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
             }
         }
     }
+    add_dust(&p, (float)p.values->light * p.air.starlight);
     crq_sparks_shine(&p.list, brush, 0.5f);
     crq_sparks_finish(&p.list);
 }

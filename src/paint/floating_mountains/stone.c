@@ -25,11 +25,26 @@ CRQ_PACKET struct crq_v8 normal_at(
     return crq_v8_unit(n);
 }
 
+/* Of the surveyed field: exposure is shared by neighbours. */
+CRQ_PACKET struct crq_v8 wide_normal(const struct crq_massif *m, struct crq_v8 p) {
+    const float e = 0.02f;
+    struct crq_v8 corners[4] = {{p.x + e, p.y - e, p.z - e},
+        {p.x - e, p.y - e, p.z + e}, {p.x - e, p.y + e, p.z - e},
+        {p.x + e, p.y + e, p.z + e}};
+    crq_f8 d[4];
+    for (int i = 0; i < 4; i++) {
+        crq_massif_rough(m, &corners[i], false, &d[i]);
+    }
+    struct crq_v8 n = {d[0] - d[1] - d[2] + d[3], d[2] + d[3] - d[0] - d[1],
+        d[1] + d[3] - d[0] - d[2]};
+    return crq_v8_unit(n);
+}
+
 /* Soft shadow by the nearest miss (Quilez 2010), on the surveyed field. */
 CRQ_PACKET crq_f8 own_shadow(const struct crq_massif *m, struct crq_v8 own,
     struct crq_v8 sun, crq_f8 start, crq_i8 active) {
     crq_f8 from, to;
-    crq_massif_bounds(m, &own, &sun, &from, &to);
+    crq_massif_bounds(m, &own, &sun, 0.0f, &from, &to);
     crq_f8 t = start;
     crq_f8 lit = crq_f8_all(1.0f);
     crq_i8 walking = active & (t < to);
@@ -56,7 +71,7 @@ CRQ_PACKET crq_f8 openness(
     for (int i = 0; i < 5; i++) {
         struct crq_v8 q = crq_v8_add(own, n, crq_f8_all(far[i]));
         crq_f8 d;
-        if (i < 2) {
+        if (i == 1) {
             crq_massif_distance(m, &q, detail < 1 ? detail : 1, &d);
         } else {
             crq_massif_rough(m, &q, false, &d);
@@ -73,9 +88,7 @@ CRQ_PACKET crq_f8 step_of(const struct crq_hits *hits) {
 CRQ_KERNEL void crq_stone_exposure(const struct crq_mountains *m, int index,
     const struct crq_hits *hits, crq_f8 *sunlit, crq_f8 *open) {
     const struct crq_massif *massif = &m->massifs[index];
-    /* a wider normal: exposure is shared by neighbours */
-    crq_f8 e = crq_f8_max(step_of(hits) * 2.0f, crq_f8_all(0.012f));
-    struct crq_v8 n = normal_at(massif, hits->own, e, hits->detail < 0 ? -1 : 0);
+    struct crq_v8 n = wide_normal(massif, hits->own);
     struct crq_v8 sun = crq_massif_turn_in(massif, crq_v8_all(m->sun));
     crq_f8 start = 0.014f + hits->t * (2.0f * hits->footprint);
     struct crq_v8 lifted = crq_v8_add(hits->own, n, crq_f8_all(0.004f));
