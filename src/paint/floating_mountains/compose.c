@@ -82,7 +82,7 @@ static void aim(struct crq_mountains *m, const struct crq_work *work, float pitc
     v->middle_x = 0.5f * across;
     v->middle_y = 0.5f * down;
     v->stage_x = MIN(across, 2.4f);
-    v->stage_y = MIN(down, 1.30f);
+    v->stage_y = MIN(down, 1.42f);
     v->ahead[1] = -crq_sin_turns(pitch * DEGREES);
     v->ahead[2] = crq_cos_turns(pitch * DEGREES);
     v->up[1] = v->ahead[2];

@@ -89,8 +89,30 @@ static enum edge edge_at(const struct bake *b, int x, int y) {
     return edge;
 }
 
-static const struct crq_rgba4 *veil_at(const struct bake *b, int x, int y) {
-    return &b->veils[(y - b->top) / 2 * ((b->cutout->width + 1) / 2) + x / 2];
+/* The veil about a pixel: a box of 3 x 3 of its own, which averages out their dither.
+ */
+static struct crq_rgba4 veil_at(const struct bake *b, int x, int y) {
+    int columns = (b->cutout->width + 1) / 2;
+    struct crq_rgba4 sum = {{0.0f, 0.0f, 0.0f}, 0.0f};
+    float weight = 0.0f;
+    for (int k = 0; k < 9; k++) {
+        int i = CLAMP(x / 2 + k % 3 - 1, 0, columns - 1);
+        int j = CLAMP((y - b->top) / 2 + k / 3 - 1, 0, b->rows / 2 - 1);
+        const struct crq_rgba4 *v = &b->veils[j * columns + i];
+        if (v->through >= 0.0f) {
+            for (int a = 0; a < 3; a++) {
+                sum.light[a] += v->light[a];
+            }
+            sum.through += v->through;
+            weight += 1.0f;
+        }
+    }
+    float share = 1.0f / MAX(weight, 1.0f);
+    for (int a = 0; a < 3; a++) {
+        sum.light[a] *= share;
+    }
+    sum.through = weight > 0.0f ? sum.through * share : 1.0f;
+    return sum;
 }
 
 static uint16_t encode_light(float v) {
@@ -105,12 +127,12 @@ static void keep(const struct bake *b, int x, int y, const struct sum *sum) {
     if (sum->hits == 0) {
         return;
     }
-    const struct crq_rgba4 *veil = veil_at(b, x, y);
+    struct crq_rgba4 veil = veil_at(b, x, y);
     float cover = (float)sum->hits / (float)sum->rays;
     float share = 1.0f / (float)sum->rays;
     float c[3];
     for (int k = 0; k < 3; k++) {
-        c[k] = sum->colour[k] * share * veil->through + veil->light[k] * cover;
+        c[k] = sum->colour[k] * share * veil.through + veil.light[k] * cover;
     }
     float span = b->cutout->far - b->cutout->near;
     float depth = (sum->t / (float)sum->hits - b->cutout->near) / span;

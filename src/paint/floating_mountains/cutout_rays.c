@@ -139,8 +139,9 @@ CRQ_KERNEL void crq_cutout_veil(const struct bake *b, int x, int y) {
     }
     int cells = (b->cutout->width + 1) / 2;
     for (int l = 0; l < 8 && x / 2 + l < cells; l++) {
-        b->veils[(y - b->top) / 2 * cells + x / 2 + l] = (struct crq_rgba4){
-            {v.light.x[l], v.light.y[l], v.light.z[l]}, v.through[l]};
+        b->veils[(y - b->top) / 2 * cells + x / 2 + l] =
+            (struct crq_rgba4){{v.light.x[l], v.light.y[l], v.light.z[l]},
+                there[l] ? v.through[l] : -1.0f};
     }
 }
 

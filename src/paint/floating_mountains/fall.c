@@ -191,6 +191,15 @@ CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]
     }
 }
 
+/* First place on a path, 0..1, that lies below a height. */
+static float first_below(const struct crq_path *path, float height) {
+    int k = 0;
+    while (k < path->count - 1 && path->points[k][1] > height) {
+        k++;
+    }
+    return (float)k / (float)MAX(path->count - 1, 1);
+}
+
 CRQ_WIDE static void run_groups(void *context, int first, int last) {
     const struct run *run = context;
     const float *vortex = run->plan->vortex;
@@ -224,6 +233,8 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
         see(run, paths, seen);
         for (int l = 0; l < 8; l++) {
             paths[l].weight = g.weight[l] * (0.05f + seen[l] * seen[l]);
+            paths[l].enters = first_below(&paths[l], CRQ_SEA_LEVEL - 1.0f);
+            paths[l].lands = first_below(&paths[l], vortex[1] + 3.0f);
         }
     }
 }

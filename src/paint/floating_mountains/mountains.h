@@ -53,7 +53,8 @@ struct crq_lamp {
 struct crq_path {
     float (*points)[3];
     int count;
-    float weight; /* how much of the fall it carries */
+    float enters, lands; /* where on it, 0..1, it goes below the clouds, and arrives */
+    float weight;        /* how much of the fall it carries */
 };
 
 struct crq_fall {

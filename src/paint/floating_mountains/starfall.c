@@ -78,7 +78,7 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     float wide = crq_pow(crq_unit(c, i, 9), 1.6f);
     t.spread = 0.02f + (layer == PEBBLES ? 0.42f : 0.26f) * wide;
     /* own ends, or the vortex would end in a cut edge */
-    t.ends = crq_between(c, i, 10, 0.52f, 1.0f);
+    t.ends = crq_mix(t.path->lands, 1.0f, crq_between(c, i, 10, 0.15f, 1.0f));
     float amount = layer == VEIL ? 4.2f : layer == SILK ? 0.24f : 0.60f;
     amount *= layer == PEBBLES ? 0.25f + 1.6f * t.rank : 1.0f;
     t.strength = fade * amount;
@@ -107,17 +107,26 @@ static void place(
     at[1] += rise * held * (float)land->sway;
 }
 
-/* Strength at `along` the path; `part` runs from the tail (0) to the head (1). */
+static float end_of(const struct trail *t, float along) {
+    float fade = 0.06f + 0.5f * (t->ends - t->path->lands);
+    return 1.0f - crq_smoothstep(t->ends - fade, t->ends, along);
+}
+
+/* Strength at `along` the path; `part` runs from the tail (0) to the head (1). Below
+ * the clouds little by little only pebbles are left. */
 static float strength_at(const struct trail *t, float along, float part) {
-    static const float dies[3][3] = {
-        {0.22f, 0.55f, 0.96f}, {0.26f, 0.58f, 0.93f}, {0.40f, 0.92f, 0.90f}};
-    const float *d = dies[t->layer];
+    const struct crq_path *path = t->path;
+    float sinking = path->lands - path->enters;
+    float from[3] = {
+        path->enters, path->enters + 0.1f * sinking, path->enters + 0.7f * sinking};
+    float to[3] = {path->lands + 0.04f, path->lands + 0.12f, path->lands + 0.45f};
+    static const float share[3] = {0.96f, 0.93f, 0.90f};
     float s =
         t->layer == PEBBLES ? part * part * part : part * part * (0.35f + 0.65f * part);
     s *= t->layer == VEIL ? 2.4f * (1.0f - part) + 0.1f : 1.0f;
-    s *= crq_smoothstep(0.0f, 0.03f, along);
-    s *= 1.0f - crq_smoothstep(t->ends - 0.34f, t->ends, along);
-    return s * t->strength * (1.0f - d[2] * crq_smoothstep(d[0], d[1], along));
+    s *= crq_smoothstep(0.0f, 0.03f, along) * t->strength * end_of(t, along);
+    float dead = crq_smoothstep(from[t->layer], to[t->layer], along);
+    return s * (1.0f - share[t->layer] * dead);
 }
 
 static void tint(const struct painting *p, float t, float scale, float out[3]) {
@@ -135,7 +144,7 @@ static void add_head(struct painting *p, const struct trail *t, float light) {
     }
     spark.depth = crq_length3(at);
     float flux = t->rank * 27.0f * light * crq_smoothstep(0.0f, 0.02f, t->head);
-    flux *= 1.0f - crq_smoothstep(t->ends - 0.25f, t->ends, t->head);
+    flux *= end_of(t, t->head);
     tint(p, 1.0f, flux * crq_pow(26.0f / ahead, 1.1f), spark.flux);
     crq_sparks_add(&p->list, &spark);
 }
