@@ -95,7 +95,7 @@ static void raise_sun(struct crq_mountains *m) {
     float azimuth = draw(m, 1, 70.0f, 92.0f) * DEGREES;
     m->hour = draw(m, 3, 0.0f, 1.0f);
     float mist = draw(m, 4, 0.0f, 1.0f);
-    m->mist = crq_mix(0.45f, 1.9f, mist * mist);
+    m->mist = crq_mix(0.6f, 1.8f, mist * mist);
     m->glow = draw(m, 5, 0.65f, 1.7f);
     m->cirrus = draw(m, 6, 0.2f, 1.8f);
     float height = crq_mix(22.0f, 9.0f, m->hour) * DEGREES;
@@ -206,13 +206,13 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     const float *centre = m->massifs[CRQ_MAIN].centre;
     m->hole[0] = centre[0] - m->side * 0.5f;
     m->hole[1] = CRQ_SEA_LEVEL;
-    m->hole[2] = centre[2] + 0.5f;
-    m->hole_radius = a->hole;
+    m->hole[2] = centre[2] + 2.5f;
+    m->hole_radius = a->hole + 1.5f;
     m->hole_stretch = draw(m, 40, 0.80f, 1.25f);
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
     /* seen near the lower edge of the stage, whatever the pitch */
     const struct crq_view *v = &m->view;
-    float slope = 0.395f * v->stage_y * v->scale;
+    float slope = 0.42f * v->stage_y * v->scale;
     float rise = v->ahead[1] - slope * v->up[1];
     float ahead = v->ahead[2] - slope * v->up[2];
     m->vortex[1] = CRQ_ABYSS_LEVEL;

@@ -135,7 +135,10 @@ CRQ_PACKET struct crq_v8 cloud_light(const struct walk *w, struct crq_v8 at,
     c = crq_v8_add(c, crq_v8_all(air->cloud_sun), direct);
     crq_f8 fall = crq_lamps_near(air->plan, at, 0.8f) * (0.55f * air->starlight);
     c = crq_v8_add(c, crq_v8_all(air->glint), fall);
-    return crq_fogged(c, w->fog, crq_fog_depth(air, t, w->ray.y));
+    /* the sea ends in haze, however clear the air: no hard line at the horizon */
+    crq_f8 last = t * (1.0f / 270.0f);
+    last *= last;
+    return crq_fogged(c, w->fog, crq_fog_depth(air, t, w->ray.y) + last * last);
 }
 
 CRQ_PACKET void march_cloud(

@@ -11,7 +11,7 @@
 /* Light this little behind a surface still shows. */
 #define SLACK 0.12f
 /* Cloud hides light within this depth. */
-#define CLOUD_DEPTH 3.5f
+#define CLOUD_DEPTH 5.0f
 
 void crq_sparks_add(struct crq_sparks *list, const struct crq_spark *spark) {
     if (list->spark_count == list->spark_room) {
