@@ -55,6 +55,11 @@ struct crq_pull {
 };
 struct crq_pull crq_tensor_pull(struct crq_tensor tensor);
 
+/* The tension at a place before any crack: grain and drift, garlands, the hoop round a
+ * blow, outlines. */
+struct crq_tensor crq_layer_pull(
+    const struct crq_layer *layer, uint32_t seed, double x, double y);
+
 /* Tension across the unit direction (x, y). */
 static inline double crq_tensor_across(struct crq_tensor t, double x, double y) {
     return t.xx * y * y - 2.0 * t.xy * x * y + t.yy * x * x;
