@@ -286,7 +286,7 @@ static const struct crq_param params[] = {
 };
 
 const struct crq_operation crq_op_fracture_pebbles = {
-    .name = "starfall",
+    .name = "pebbles",
     .brief = "flakes that fall as pebbles of starlight",
     .family = CRQ_FRACTURE,
     CRQ_VALUES(struct pebbles, params),

@@ -9,7 +9,7 @@
 
 enum fill { FILL_LEAF, FILL_MEMORY, FILL_BOTH };
 
-struct losses {
+struct inlays {
     int32_t count;
     int32_t fill;
     double largest, nearest;
@@ -18,14 +18,14 @@ struct losses {
 static const char *const fills[] = {"leaf", "memory", "both", NULL};
 
 static const struct crq_param params[] = {
-    {CRQ_COUNT(struct losses, count), .preset = 4, .low = 0, .high = 60,
+    {CRQ_COUNT(struct inlays, count), .preset = 4, .low = 0, .high = 60,
         .easy = {0, 10}, .brief = "how many shards are lost"},
-    {CRQ_CHOICE(struct losses, fill), .preset = FILL_BOTH, .choices = fills,
+    {CRQ_CHOICE(struct inlays, fill), .preset = FILL_BOTH, .choices = fills,
         .brief = "what fills their place"},
-    {CRQ_REAL(struct losses, largest), .preset = 0.07, .low = 0.01, .high = 1,
+    {CRQ_REAL(struct inlays, largest), .preset = 0.07, .low = 0.01, .high = 1,
         .easy = {0.04, 0.12}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "side of the largest shard that may be lost"},
-    {CRQ_REAL(struct losses, nearest), .preset = 0.62, .low = 0, .high = 4,
+    {CRQ_REAL(struct inlays, nearest), .preset = 0.62, .low = 0, .high = 4,
         .easy = {0.3, 1}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "how near to the epicentre they lie"},
 };
@@ -53,11 +53,11 @@ static void discard(void *kept) {
 
 /* Small shards, not too far out, as chance ranks them. */
 static void *ready(const struct crq_easel *easel, const void *values) {
-    const struct losses *losses = values;
+    const struct inlays *inlays = values;
     const struct crq_net *net = &easel->wound->glass;
     struct crq_chance chance = crq_chance(easel->seed, "lost shards");
     GArray *shards = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    for (uint32_t k = 0; net->shard_count > 0 && k < 40 * (uint32_t)losses->count;
+    for (uint32_t k = 0; net->shard_count > 0 && k < 40 * (uint32_t)inlays->count;
          k++) {
         uint32_t s = crq_bits(chance, k, 0) % net->shard_count;
         float dx = net->shards[s].x - easel->wound->epicentre[0];
@@ -66,9 +66,9 @@ static void *ready(const struct crq_easel *easel, const void *values) {
         for (guint i = 0; i < shards->len; i++) {
             again = again || g_array_index(shards, uint32_t, i) == s;
         }
-        if (!again && (int)shards->len < losses->count &&
-            net->shards[s].area < losses->largest * losses->largest &&
-            (double)(dx * dx + dy * dy) < losses->nearest * losses->nearest) {
+        if (!again && (int)shards->len < inlays->count &&
+            net->shards[s].area < inlays->largest * inlays->largest &&
+            (double)(dx * dx + dy * dy) < inlays->nearest * inlays->nearest) {
             g_array_append_val(shards, s);
         }
     }
@@ -189,7 +189,7 @@ static void fill_shard(const struct filling *f, uint32_t shard, bool remembered)
 }
 
 static void work(const struct crq_easel *easel, const void *values) {
-    const struct losses *losses = values;
+    const struct inlays *inlays = values;
     const struct crq_mending *mending = crq_work_values(easel->work, "mending");
     const GArray *shards = easel->kept;
     struct filling f = {.easel = easel,
@@ -203,17 +203,17 @@ static void work(const struct crq_easel *easel, const void *values) {
     }
     for (guint i = 0; i < shards->len; i++) {
         bool remembered =
-            losses->fill == FILL_MEMORY || (losses->fill == FILL_BOTH && i % 2 == 1);
+            inlays->fill == FILL_MEMORY || (inlays->fill == FILL_BOTH && i % 2 == 1);
         fill_shard(&f, g_array_index(shards, uint32_t, i), remembered);
     }
     crq_smith_finish(&f.smith);
 }
 
-const struct crq_operation crq_op_mend_losses = {
-    .name = "losses",
+const struct crq_operation crq_op_mend_inlays = {
+    .name = "inlays",
     .brief = "shards that never come back, filled with leaf or memory",
     .family = CRQ_MEND,
-    CRQ_VALUES(struct losses, params),
+    CRQ_VALUES(struct inlays, params),
     .roles = CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(BONE) | CRQ_ROLE_BIT(OPAL) |
              CRQ_ROLE_BIT(CRACK) | CRQ_ROLE_BIT(SUN) | CRQ_ROLE_BIT(COLD),
     .phase = CRQ_ON_SURFACE,
