@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# What is asked wrongly is refused with a true status and one clear sentence.
+. "$(dirname "$0")/tap.sh"
+
+run render glas-city "${tiny[@]}"
+refused 2 "did you mean 'glass-city'" "an unknown canvas is refused, the nearest named"
+run rendr glass-city
+refused 2 "did you mean 'render'" "an unknown command is refused, the nearest named"
+run render glass-city --sise 4x4
+refused 2 "--size" "an unknown option is refused, the nearest named"
+run render glass-city --set tower.height=1 "${tiny[@]}"
+refused 2 "towers" "an unknown layer is refused, the nearest named"
+run render glass-city --set film.exposur=1 "${tiny[@]}"
+refused 2 "exposure" "an unknown parameter is refused, the nearest named"
+run render glass-city --set film.exposure=9 "${tiny[@]}"
+refused 2 "'exposure' must lie in -8..8 stops, not 9" "a range is spelled out"
+run render glass-city --set film.exposure=nan "${tiny[@]}"
+refused 2 "-8..8" "not-a-number is out of range"
+run render glass-city --set film.exposure=bright "${tiny[@]}"
+refused 2 "'bright'" "words are no numbers"
+run render glass-city --set film "${tiny[@]}"
+refused 2 "film" "a setting without a value is refused"
+run render glass-city --act fracturing "${tiny[@]}"
+refused 2 "fracture" "an unknown act is refused"
+run render glass-city --act fracture --t 2 "${tiny[@]}"
+refused 2 "0..1" "a t beyond the act is refused"
+run render glass-city --t nan "${tiny[@]}"
+refused 2 "0..1" "a t that is no number is refused"
+run render glass-city --bits 12 "${tiny[@]}"
+refused 2 "16" "bits are 8 or 16"
+run render glass-city --palette embre "${tiny[@]}"
+refused 2 "did you mean 'ember'" "an unknown palette is refused, the nearest named"
+run render glass-city --size 0x0
+refused 2 "1x1" "no pixels are refused"
+run render glass-city --size -4x4
+refused 2 "" "negative sizes are refused"
+run render glass-city --size 40by30
+refused 2 "40by30" "sizes of another form are refused"
+run render glass-city --size 1000000x1000000
+refused 7 "limit" "a million by a million is over the limit"
+run render glass-city --size 99999999999999999999x2
+check "sizes beyond counting are refused" [ "$status" -eq 2 -o "$status" -eq 7 ]
+run render
+refused 2 "" "render needs a work"
+run render glass-city ocean "${tiny[@]}"
+refused 2 "" "render takes one work"
+run frames glass-city --frames 0..1 -o still.png "${tiny[@]}"
+refused 2 "" "frames without a token in their name are refused"
+run frames glass-city --frames 5..x -o '####.png' "${tiny[@]}"
+refused 2 "'x'" "nonsense for a range is refused"
+run render glass-city -o picture.jpg "${tiny[@]}"
+refused 2 ".png" "formats other than PNG are refused"
+run describe nothing-at-all
+refused 2 "nothing-at-all" "describe knows what there is"
+check "nothing was written by what was refused" only . .err .check
+
+run render -h
+check "help is no failure" equal "$status" 0
+check "help goes to standard output" [ -n "$out" ]
+for command in render frames verify sheet palette describe info wound; do
+    run "$command" --help
+    check "$command tells how it is used" test "$status" -eq 0 -a -n "$out"
+done
+run --version
+check "the program tells its version" equal "$status" 0
+
+run render glass-city --seed 7 "${tiny[@]}" --size 1x1 -o one.png
+check "one pixel is a picture" equal "$status:$out" "0:one.png"
+run render blood-moon-ocean --seed 7 --quality draft --size 40000x10 -o wide.png
+check "forty thousand by ten is a picture" equal "$status:$out" "0:wide.png"
+check "both are whole" pngcheck -q one.png wide.png
+finish

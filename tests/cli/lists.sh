@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Lists, sheets and graphs: what programs and people read.
+. "$(dirname "$0")/tap.sh"
+
+run describe
+check 'describe names every canvas' bash -c 'for c in glass-city floating-mountains \
+    blood-moon-ocean; do grep -q "^$c" <<<"$0" || exit 1; done' "$out"
+run describe --json
+printf '%s' "$out" >all.json
+if command -v jq >/dev/null; then
+    check 'describe --json is JSON' jq -e . all.json
+else
+    skip 'describe --json is JSON' 'no jq'
+fi
+for name in canvases layers params palettes roles wound; do
+    run describe "$name"
+    check "describe $name has something to say" test "$status" -eq 0 -a -n "$out"
+done
+run palette list
+check 'palettes are listed' grep -q ember <<<"$out"
+run palette show ember
+check 'a palette shows its roles' grep -q zenith <<<"$out"
+run palette check ember
+check 'a good palette is good' equal "$status" 0
+printf 'GIMP Palette\n0 0 300\tnight\n' >bad.gpl
+run palette check bad.gpl
+check 'a bad one is not' equal "$status" 3
+run sheet glass-city --seeds 0..3 --size 32x18 --quality draft -o sheet.png
+check 'a sheet is made' equal "$status:$out" '0:sheet.png'
+check 'it is whole' pngcheck -q sheet.png
+run wound export glass-city --seed 7 -o wound.json
+check 'a wound is exported' equal "$status:$out" '0:wound.json'
+run wound export blood-moon-ocean --seed 7 --size 64x36 -o again.json
+check 'the same wound at another size, on another canvas' same_files wound.json again.json
+run wound export glass-city --seed 7 -o wound.svg
+check 'a wound can be seen as SVG' grep -q '<svg' wound.svg
+run wound export glass-city --seed 7 --size 64x36 --mask cracks -o mask.png
+check 'and as a mask' pngcheck -q mask.png
+run info sheet.png
+check 'a sheet is no single work, and is told so' [ "$status" -ne 1 ]
+run render glass-city --seed 7 "${tiny[@]}" -o a.png
+run info a.png --json
+printf '%s' "$out" >info.json
+if command -v jq >/dev/null; then
+    check 'info --json is JSON' jq -e . info.json
+else
+    skip 'info --json is JSON' 'no jq'
+fi
+finish

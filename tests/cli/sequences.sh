@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Sequences: frames alone and together, interruption, resuming, verifying.
+. "$(dirname "$0")/tap.sh"
+ocean=(blood-moon-ocean --seed 7 --size 32x18 --quality draft)
+frames() { run frames "${ocean[@]}" --frames "$@"; }
+
+frames 0..5 -o 'a/####.png'
+[ "$status" -eq 4 ] && mkdir -p a && frames 0..5 -o 'a/####.png'
+check 'frames are made' equal "$status" 0
+check 'standard output lists what was written' equal "$(grep -c '\.png$' <<<"$out")" 6
+check 'and nothing else' equal "$(grep -vc '\.png$' <<<"$out")" 0
+check 'five digits at least' test -f a/00000.png -a -f a/00005.png
+mkdir -p b
+frames 3 -o 'b/####.png'
+check 'a frame alone is the frame of the sequence' same_files a/00003.png b/00003.png
+frames 0..5 --jobs 3 -o 'b/####.png'
+check 'three at once are the same' same_files a/00004.png b/00004.png
+mkdir -p c
+frames 0..5 --shard 1/2 -o 'c/####.png'
+frames 0..5 --shard 2/2 -o 'c/####.png'
+check 'two machines make the same' bash -c 'for f in a/*.png; do cmp $f c/${f#a/}; done'
+
+run verify a
+check 'whole sequences verify' equal "$status" 0
+cp a/00002.png kept.png
+rm a/00002.png
+run verify a
+check 'a missing frame is found' equal "$status" 5
+frames 0..5 --resume -o 'a/####.png'
+check 'resuming makes what is missing' same_files a/00002.png kept.png
+check 'and only that' equal "$(grep -c png <<<"$out")" 1
+head -c 500 kept.png >a/00001.png
+run verify a
+check 'a frame that is cut off is found' equal "$status" 5
+frames 0..5 --resume -o 'a/####.png'
+run verify a --spot 50%
+check 'resuming mends it, and a sample renders the same' equal "$status" 0
+run frames "${ocean[@]}" --set film.exposure=1 --frames 4 -o 'other-####.png'
+cp other-00004.png a/00004.png
+run verify a
+check 'a frame of another work is found' equal "$status" 5
+
+# enough frames that a signal finds some unmade
+many=(frames "${ocean[@]}" --size 96x54 --frames 0..899 --quiet)
+mkdir -p k
+"$craquelure" "${many[@]}" -o 'k/####.png' >.out 2>.err &
+child=$!
+for _ in $(seq 100); do [ -f k/00001.png ] && break; sleep 0.1; done
+kill -9 "$child"
+wait "$child" 2>/dev/null
+check 'after kill -9 every frame that is there is whole' bash -c 'pngcheck -q k/0*.png'
+made=$(ls k/*.png | wc -l)
+check 'and some are not there' test "$made" -lt 900 -a "$made" -gt 0
+cp k/00000.png first.png
+touch -d '2001-01-01' k/00000.png
+run frames "${ocean[@]}" --size 96x54 --frames "0..$made" --resume -o 'k/####.png'
+check 'resuming goes on' equal "$status" 0
+check 'and keeps what was whole' test "$(date -r k/00000.png +%Y)" -eq 2001
+
+interrupt() { # FOLDER SIGNAL TIMES
+    mkdir -p "$1"
+    "$craquelure" "${many[@]}" -o "$1/####.png" >.out 2>.err &
+    child=$!
+    for _ in $(seq 100); do [ -f "$1/00001.png" ] && break; sleep 0.1; done
+    for _ in $(seq "$3"); do kill -"$2" "$child" 2>/dev/null; sleep 0.05; done
+    wait "$child"
+    status=$?
+}
+interrupt i INT 1
+check 'the first Ctrl-C ends with status 130' equal "$status" 130
+check 'every frame is whole then' bash -c 'pngcheck -q i/0*.png'
+check 'no hidden file is left' bash -c '! ls -A i | grep -q "^\.0"'
+interrupt j INT 2
+check 'so does the second' equal "$status" 130
+check 'and leaves no hidden file' bash -c '! ls -A j | grep -q "^\.0"'
+interrupt t TERM 1
+check 'a polite end has status 143' equal "$status" 143
+finish
