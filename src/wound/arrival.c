@@ -2,17 +2,12 @@
 #include "wound/arrival.h"
 
 #include "base/chance.h"
-#include "form/noise.h"
 #include "form/reach.h"
+#include "wound/front.h"
 
 /* Crack ends nearer than this are one joint; a farther end joins the nearest crack. */
 #define JOINT 1e-4f
 #define GRASP 0.03f
-/* The lattice of the front: nodes to a short side, and in all. */
-#define FRONT_ROWS 90.0f
-#define FRONT_NODES 40000.0f
-/* How slowly silence seeps: time to cross a short side of plain canvas. */
-#define SEEPING 1.5f
 #define WELLS 3
 /* Shards this near to the epicentre wait for so long. */
 #define NEAR 0.20f
@@ -215,91 +210,6 @@ static void close_shards(
     }
 }
 
-static float *node_at(struct crq_arrival *arrival, float x, float y) {
-    int i =
-        (int)crq_clamp(x / arrival->pitch + 0.5f, 0.0f, (float)(arrival->columns - 1));
-    int j = (int)crq_clamp(y / arrival->pitch + 0.5f, 0.0f, (float)(arrival->rows - 1));
-    return arrival->front + (size_t)j * (size_t)arrival->columns + i;
-}
-
-/* A step over the lattice costs more where the canvas resists: the front frays. */
-static void add_step(GArray *ways, const struct crq_arrival *arrival, int i, int j,
-    int di, int dj, uint32_t noise) {
-    if (i + di < 0 || i + di >= arrival->columns || j + dj >= arrival->rows) {
-        return;
-    }
-    float x = ((float)i + 0.5f * (float)di) * arrival->pitch;
-    float y = ((float)j + 0.5f * (float)dj) * arrival->pitch;
-    float length = arrival->pitch * sqrtf((float)(di * di + dj * dj));
-    float grain = 1.0f + 1.2f * crq_fbm2(7.0f * x, 7.0f * y, noise, 3.0f);
-    add_way(ways, (uint32_t)(j * arrival->columns + i),
-        (uint32_t)((j + dj) * arrival->columns + i + di),
-        SEEPING * length * MAX(grain, 0.2f));
-}
-
-static void soften_front(struct crq_arrival *arrival) {
-    int columns = arrival->columns;
-    float *old = g_memdup2(
-        arrival->front, (gsize)columns * (gsize)arrival->rows * sizeof *arrival->front);
-    for (int j = 0; j < arrival->rows; j++) {
-        for (int i = 0; i < columns; i++) {
-            float sum = 0.0f;
-            for (int k = 0; k < 9; k++) {
-                int x = CLAMP(i + k % 3 - 1, 0, columns - 1);
-                int y = CLAMP(j + k / 3 - 1, 0, arrival->rows - 1);
-                sum += old[y * columns + x];
-            }
-            arrival->front[j * columns + i] = sum * (1.0f / 9.0f);
-        }
-    }
-    g_free(old);
-}
-
-/* Brings the front into its part of the calendar, the last place at its very end. */
-static void schedule_front(struct crq_arrival *arrival) {
-    size_t nodes = (size_t)arrival->columns * (size_t)arrival->rows;
-    float low = INFINITY;
-    float high = 0.0f;
-    for (size_t i = 0; i < nodes; i++) {
-        low = MIN(low, arrival->front[i]);
-        high = MAX(high, arrival->front[i]);
-    }
-    float first = 1.5f * CRQ_LIGHT_FIRST;
-    float stretch = high > low ? (CRQ_FRONT_LAST - first) / (high - low) : 0.0f;
-    for (size_t i = 0; i < nodes; i++) {
-        float when = first + (arrival->front[i] - low) * stretch;
-        arrival->front[i] = MIN(when, CRQ_FRONT_LAST);
-    }
-}
-
-static void seep(struct crq_arrival *arrival, const struct crq_wound *wound,
-    const struct crq_work *work) {
-    uint32_t nodes = (uint32_t)arrival->columns * (uint32_t)arrival->rows;
-    for (uint32_t i = 0; i < nodes; i++) {
-        arrival->front[i] = INFINITY;
-    }
-    *node_at(arrival, wound->epicentre[0], wound->epicentre[1]) = CRQ_LIGHT_FIRST;
-    for (uint32_t i = 0; i < wound->glass.vertex_count; i++) {
-        const struct crq_vertex *v = &wound->glass.vertices[i];
-        float *node = node_at(arrival, v->x, v->y);
-        *node = MIN(*node, arrival->vertex[i]);
-    }
-    GArray *ways = g_array_new(FALSE, FALSE, sizeof(struct crq_way));
-    uint32_t noise = crq_bits(crq_chance(work->seed, "front of silence"), 0, 0);
-    static const int steps[4][2] = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}};
-    for (uint32_t k = 0; k < 4 * nodes; k++) {
-        int i = (int)(k / 4) % arrival->columns;
-        int j = (int)(k / 4) / arrival->columns;
-        add_step(ways, arrival, i, j, steps[k % 4][0], steps[k % 4][1], noise);
-    }
-    crq_reach(arrival->front, nodes, (const struct crq_way *)(const void *)ways->data,
-        ways->len);
-    g_array_free(ways, TRUE);
-    soften_front(arrival);
-    soften_front(arrival);
-    schedule_front(arrival);
-}
-
 static void listen_to_paint(struct crq_arrival *arrival, const struct crq_net *net) {
     for (uint32_t c = 0; c < net->crack_count; c++) {
         const struct crq_crack *crack = &net->cracks[c];
@@ -319,18 +229,12 @@ struct crq_arrival *crq_arrival_create(
     arrival->paint = g_new0(float, wound->paint.crack_count + 1);
     arrival->shard = g_new0(float, glass->shard_count + 1);
     arrival->wells = g_new0(struct crq_well, WELLS);
-    float across = crq_work_across(work);
-    float down = crq_work_down(work);
-    arrival->pitch = MAX(1.0f / FRONT_ROWS, sqrtf(across * down / FRONT_NODES));
-    arrival->columns = (int)(across / arrival->pitch) + 2;
-    arrival->rows = (int)(down / arrival->pitch) + 2;
-    arrival->front = g_new0(float, (gsize)arrival->columns *(gsize)arrival->rows);
     GArray *ways = walk_net(glass);
     float *weight = weigh_vertices(glass);
     pour(arrival, wound, work, ways);
     even_out(arrival, glass, weight);
     close_shards(arrival, wound, weight);
-    seep(arrival, wound, work);
+    crq_front_spread(arrival, wound, work);
     listen_to_paint(arrival, &wound->paint);
     g_array_free(ways, TRUE);
     g_free(weight);
