@@ -99,6 +99,9 @@ static void set_shadow(const struct crq_glass *glass, struct crq_pane *pane) {
     pane->umbra[0] = -glass->lamp[0] * lift * 0.8f;
     pane->umbra[1] = -glass->lamp[1] * lift * 0.8f;
     pane->soft = 0.004f + 0.55f * lift;
+    /* tilted panes are foreshortened: lengths in the view are longer on the canvas */
+    float slant = MAX(fabsf(pose->normal[2]), 0.3f) * pose->scale;
+    pane->far = pane->soft + 0.8f * lift / slant;
     pane->dimming = (float)glass->panes->shadow * crq_saturate(8.0f * pose->open);
 }
 

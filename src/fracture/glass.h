@@ -37,6 +37,7 @@ struct crq_pane {
     float umbra[2];  /* offset of its shadow, view short sides */
     float soft;      /* of the shadow's rim, canvas short sides */
     float dimming;   /* of its shadow */
+    float far;       /* beyond its outline no shadow falls, canvas short sides */
     float px, scale; /* pixels, and view short sides, per canvas short side */
     uint32_t seed;
 };

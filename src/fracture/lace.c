@@ -136,7 +136,7 @@ static crq_rgba fray_pixel(const struct fraying *f, crq_rgba own, float x, float
     float at[2];
     on_path(f, x * unit, y * unit, &at[0], &at[1]);
     float depth = at[1];
-    if (depth > 2.45f * (float)f->values->depth) {
+    if (depth > 2.2f * (float)f->values->depth * f->progress) {
         return own;
     }
     float wound =

@@ -99,7 +99,7 @@ static void draw_edge(const struct showing *showing, struct tile *tile, int k,
             lay(tile, k, s, 1.0f);
         }
     }
-    if (tile->through[k] > SPENT && pane->dimming > 0.0f) {
+    if (d > -pane->far && tile->through[k] > SPENT && pane->dimming > 0.0f) {
         tile->through[k] *= crq_pane_shadow(pane, at);
     }
 }

@@ -15,6 +15,8 @@ struct pebbles {
 };
 
 enum { GRAINS = 2600, FACETS = 6 };
+/* Grains draw their chances from here on, flakes below. */
+#define FIRST_GRAIN 100000u
 
 /* One of them at an instant, in the view. */
 struct pebble {
@@ -86,7 +88,9 @@ static void add(struct raining *r, uint32_t i, const float at[2], int32_t shard,
     float twinkle = crq_noise1(22.0f * time, p.hash);
     p.bright = (float)r->values->brightness * (0.45f + 1.1f * twinkle) *
                crq_smoothstep(0.0f, 0.06f, time);
-    bool spiked = crq_unit(r->chance, i, 7) < (float)r->values->sparks;
+    /* hardly ever a grain: a field of crosses is a cheap sky */
+    float rare = i < FIRST_GRAIN ? 1.0f : 0.12f;
+    bool spiked = crq_unit(r->chance, i, 7) < rare * (float)r->values->sparks;
     float long_arm = crq_unit(r->chance, i, 15);
     p.spark = spiked ? p.glow * (0.25f + long_arm * long_arm) : 0.0f;
     float heat = crq_unit(r->chance, i, 8);
@@ -102,7 +106,7 @@ static void add(struct raining *r, uint32_t i, const float at[2], int32_t shard,
 static void add_grain(struct raining *r, uint32_t n) {
     const struct crq_wound *wound = r->easel->wound;
     const struct crq_net *net = &wound->glass;
-    uint32_t i = 100000 + n;
+    uint32_t i = FIRST_GRAIN + n;
     uint32_t v = crq_bits(r->chance, i, 10) % MAX(net->vertex_count, 1);
     float x = net->vertices[v].x;
     float y = net->vertices[v].y;

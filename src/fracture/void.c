@@ -23,6 +23,7 @@ struct depths {
     float heart[2];
     float revealed; /* 0..1, how far there is anything to see */
     float folded;   /* strength of the kaleidoscope */
+    float even;     /* so that a bright painting does not fill the dark */
     float fallen, turning;
     crq_rgba deep, dusty, warm;
     uint32_t seed;
@@ -86,7 +87,7 @@ static crq_rgba kaleidoscope(const struct depths *d, float x, float y, float r) 
     for (int k = 0; k < 3; k++) {
         sum[k] = MAX(sum[k], 0.0f);
     }
-    return sum * crq_rgba_grey(MIN(1.6f, 2.6f * level) * strength);
+    return sum * crq_rgba_grey(MIN(1.6f, 2.6f * d->even * level) * d->even * strength);
 }
 
 static void fill_soft(void *context, int first, int last) {
@@ -173,6 +174,16 @@ static void show_strip(void *context, int first, int last) {
     }
 }
 
+/* Bright pictures are held back: the void is to stay dark. */
+static float evenness(const struct crq_sheet *picture) {
+    size_t area = (size_t)picture->width * (size_t)picture->height;
+    double sum = 0.0;
+    for (size_t i = 0; i < area; i++) {
+        sum += (double)crq_luminance(picture->pixels[i]);
+    }
+    return MIN(0.26f / (0.08f + (float)(sum / (double)area)), 1.1f);
+}
+
 static void set_colours(struct depths *d) {
     float dust = (float)d->values->dust;
     d->deep = role(d->easel, CRQ_ROLE_VOID, 0.5f);
@@ -207,13 +218,14 @@ static void work(const struct crq_easel *easel, const void *values) {
             .heart = {poses->heart[0], poses->heart[1]},
             .revealed = crq_smoothstep(0.0f, 0.12f, broken),
             .folded = (float)own->kaleidoscope * crq_smoothstep(0.38f, 0.95f, broken) *
-                      (0.45f + 1.1f * fallen) * healing,
+                      (0.42f + 0.9f * fallen) * healing,
             .fallen = fallen,
             .turning = 0.08f * broken + 0.16f * (float)easel->instant.fallen +
                        0.1f * (float)easel->instant.mended,
             .seed = crq_bits(crq_chance(easel->seed, "void"), 0, 0),
             .stretch = 1.0f / (soft->pixel * (float)MIN(soft->width, soft->height)),
         };
+        d.even = evenness(picture);
         set_colours(&d);
         crq_strips(easel->crew, soft->height, fill_soft, &d);
         crq_strips(easel->crew, easel->view->height, show_strip, &d);
