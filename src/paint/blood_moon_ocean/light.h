@@ -80,9 +80,9 @@ CRQ_PACKET struct crq_v8 crq_sky_glow(
     const struct crq_ocean_hues *h, const struct crq_disc *moon, crq_f8 x, crq_f8 y) {
     crq_f8 k = crq_moon_distance(moon, x, y) - 1.0f;
     k = crq_f8_max(k, crq_f8_all(0.0f)) * (0.45f + 1.8f * moon->radius);
-    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.27f * crq_f8_exp(k * -2.6f));
+    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.25f * crq_f8_exp(k * -2.6f));
     c = crq_v8_light(c, h->ember, 0.13f * crq_f8_exp(k * -6.0f));
-    c = crq_v8_light(c, h->mist, 0.50f * crq_f8_exp(k * -1.05f));
+    c = crq_v8_light(c, h->mist, 0.40f * crq_f8_exp(k * -1.15f));
     return crq_v8_light(c, h->blood, 0.03f * crq_f8_exp(k * -0.6f));
 }
 

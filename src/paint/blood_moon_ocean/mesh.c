@@ -16,17 +16,20 @@ static float height_on_screen(
     return c->focal * (p->y - c->height) / (p->z > 0.5f ? p->z : 0.5f);
 }
 
-/* The largest rise on the screen between two rows, seen at a few columns. */
+/* The largest rise on the screen between two rows, seen at a few columns, and the
+ * highest point of the row. */
 static float largest_rise(
-    const struct crq_water *water, float z, float cell, float *before) {
+    const struct crq_water *water, float z, float cell, float *before, float *highest) {
     const struct crq_ocean_camera *c = &water->ocean->camera;
     float largest = 0.0f;
+    *highest = -1e9f;
     float half = MIN(c->half, 1.5f);
     for (int i = 0; i < PROBES; i++) {
         float x = (((float)i + 0.5f) / PROBES * 2.0f - 1.0f) * half * z / c->focal;
         struct crq_sea_vertex v = crq_water_vertex(water, x, z, cell);
         float y = height_on_screen(c, &v.point);
         largest = MAX(largest, y - before[i]);
+        *highest = MAX(*highest, y);
         before[i] = y;
     }
     return largest;
@@ -48,11 +51,13 @@ static void march(struct crq_mesh *mesh, const struct crq_water *water) {
     while (z < FARTHEST && mesh->row_count < MOST_ROWS) {
         mesh->rows[mesh->row_count++].z = z;
         float cell = MAX(z - last, z * mesh->cell / c->focal);
-        float rise = largest_rise(water, z, cell, before);
+        float highest;
+        float rise = largest_rise(water, z, cell, before, &highest);
         float k = rise > 1e-6f ? crq_clamp(target / rise, 0.6f, 1.25f) : 1.25f;
         step = crq_clamp(step * k, LEAST_STEP * coarse, MOST_STEP * coarse);
         last = z;
-        z *= 1.0f + step;
+        /* what lies well below the picture only closes the mesh */
+        z *= 1.0f + (highest < -c->below - 0.12f ? 5.0f * step : step);
     }
 }
 
@@ -64,7 +69,7 @@ static void lay_rows(struct crq_mesh *mesh, const struct crq_ocean_camera *c) {
     size_t vertices = 0;
     for (int r = 0; r < mesh->row_count; r++) {
         struct crq_mesh_row *row = &mesh->rows[r];
-        float margin = MIN(0.40f, c->focal * 6.0f / row->z) + 4.0f * mesh->cell;
+        float margin = MIN(0.40f, c->focal * 4.5f / row->z) + 4.0f * mesh->cell;
         int skipped = (int)((widest - MIN(margin, widest)) / mesh->cell);
         row->low = skipped;
         row->high = MAX(last - skipped, row->low + 2);

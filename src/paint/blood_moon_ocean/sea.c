@@ -149,7 +149,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
     crq_tendrils_grow(&tendrils, ocean, brush->moment);
     float pixel = brush->sheet->pixel / ocean->camera.unit;
     float pixels = brush->quality == CRQ_DRAFT ? 3.0f : 2.0f;
-    crq_mesh_make(&mesh, &water, MAX(pixels * pixel, 1.0f / 720.0f), brush->crew);
+    crq_mesh_make(&mesh, &water, MAX(pixels * pixel, 1.0f / 640.0f), brush->crew);
     struct crq_ink_water ink = {
         .ocean = ocean,
         .water = &water,

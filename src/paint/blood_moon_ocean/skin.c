@@ -82,7 +82,7 @@ crq_rgba crq_skin_shade(const struct crq_skin *skin, const struct crq_skin_place
     normalise(half);
     float wet = crq_saturate(dot(n, half));
     c += hue(h->cold,
-        skin->gloss * (0.65f * crq_pow(wet, 150.0f) + 0.085f * crq_pow(wet, 28.0f) +
+        skin->gloss * (0.85f * crq_pow(wet, 150.0f) + 0.12f * crq_pow(wet, 28.0f) +
                           0.007f * crq_pow(wet, 6.0f)));
     /* the edge that looks at the disc catches its light */
     float dx = moon->x - at->x;
@@ -92,6 +92,6 @@ crq_rgba crq_skin_shade(const struct crq_skin *skin, const struct crq_skin_place
     normalise(to_moon);
     float rim = crq_pow(graze, 2.6f) * crq_saturate(dot(n, to_moon) + 0.15f);
     float beyond = distance / moon->radius - 1.0f;
-    rim *= 1.5f * skin->gloss * crq_exp(-0.7f * (beyond > 0.0f ? beyond : 0.0f));
+    rim *= 1.9f * skin->gloss * crq_exp(-0.7f * (beyond > 0.0f ? beyond : 0.0f));
     return c + hue(h->blood, 0.5f * rim) + hue(h->ember, 0.5f * rim);
 }
