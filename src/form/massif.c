@@ -180,6 +180,7 @@ CRQ_KERNEL void crq_massif_distance(const struct crq_massif *m,
     *distance = d * SLACK;
 }
 
+/* The surveyed field with large relief: for shadows, openness, grains and cones. */
 CRQ_KERNEL void crq_massif_rough(const struct crq_massif *m, const struct crq_v8 *own,
     bool whole, crq_f8 *distance) {
     crq_f8 d = look_up_rough(m->field, *own);

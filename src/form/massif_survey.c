@@ -34,6 +34,8 @@ CRQ_PACKET crq_f8 column_distance(const struct crq_massif *m,
     return crq_f8_sqrt(dx * dx + dz * dz + tip * tip) - *radius;
 }
 
+/* Columns joined in a warped space, then cut by tall narrow gullies of two widths.
+ * Slender parts carry less relief, or roots would end in stumps. */
 CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q) {
     struct shape s;
     s.warp_x = crq_f8_lattice3(q.x * 1.7f, q.y * 1.5f, q.z * 1.7f, m->seed + 1);
@@ -66,6 +68,7 @@ struct survey {
     struct crq_massif_field *field;
 };
 
+/* Eight points along x at once. */
 CRQ_WIDE static void survey_slices(void *context, int first, int last) {
     const struct survey *survey = context;
     const struct crq_massif *m = survey->massif;

@@ -90,6 +90,7 @@ CRQ_WIDE static void paint_strip(void *context, int first, int last) {
     }
 }
 
+/* Between halo (0) and star (1). */
 static void tint(
     const struct crq_air *a, struct crq_spark *spark, float flux, float t) {
     for (int k = 0; k < 3; k++) {
@@ -97,6 +98,7 @@ static void tint(
     }
 }
 
+/* Whole beats a loop, so that the loop closes. */
 static float twinkle(const struct painting *p, int beats, float phase) {
     return crq_sin_turns((float)(p->brush->moment * beats) + phase);
 }

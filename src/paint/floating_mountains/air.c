@@ -38,6 +38,7 @@ static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hou
     a->starlight = crq_mix(0.92f, 1.15f, hour);
 }
 
+/* Clouds are lit by the sun in their own colour and by the blue above them. */
 static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
     const float *lit = brush->palette->light[CRQ_ROLE_CLOUD_LIGHT];
     const float *shade = brush->palette->light[CRQ_ROLE_CLOUD_SHADE];
@@ -49,6 +50,7 @@ static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
     calm(a->cloud_sun, 0.25f);
 }
 
+/* The child's skin is its cloth paled by cloud: no palette names a skin. */
 static void mix_stone(struct crq_air *a, const struct crq_brush *brush) {
     const struct crq_palette *p = brush->palette;
     const float *lit = p->light[CRQ_ROLE_CLOUD_LIGHT];

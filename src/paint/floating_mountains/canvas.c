@@ -11,6 +11,8 @@ static float survey_step(int index) {
     return index == CRQ_LEDGE ? 0.040f : 0.055f;
 }
 
+/* Order matters: the child stands on surveyed ground, shadows and fall meet surveyed
+ * stone, and the crown breaks last. */
 static void *plan(const struct crq_work *work, const struct crq_crew *crew) {
     struct crq_mountains *m = g_new0(struct crq_mountains, 1);
     const struct crq_land *land = crq_work_values(work, "land");

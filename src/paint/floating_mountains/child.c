@@ -28,6 +28,8 @@ static bool find_ground(
     return false;
 }
 
+/* Walks inwards from the tip until the ground has been firm for a few steps; where no
+ * ground is found at all, the child stands on the plateau's own height. */
 void crq_child_stand(struct crq_mountains *m) {
     const struct crq_massif *ledge = &m->massifs[CRQ_LEDGE];
     const struct crq_massif_column *tip = &ledge->columns[ledge->column_count - 1];

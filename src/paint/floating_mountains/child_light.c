@@ -2,6 +2,7 @@
 #include "form/figure.h"
 #include "paint/floating_mountains/stone.h"
 
+/* The world in the child's own length, turned to face as it does. */
 CRQ_PACKET struct crq_v8 to_child(const struct crq_mountains *m, struct crq_v8 world) {
     float s = 1.0f / m->child_height;
     crq_f8 x = (world.x - m->child[0]) * s;
@@ -31,13 +32,15 @@ CRQ_PACKET struct crq_v8 normal_at(struct crq_v8 p) {
 }
 
 CRQ_PACKET struct crq_v8 colour_of(const struct crq_air *air, crq_f8 matter) {
-    static const float dark[3] = {0.008f, 0.006f, 0.006f};
     struct crq_v8 c = crq_v8_all(air->cloth);
     c = crq_v8_pick(matter > 0.5f, crq_v8_all(air->skin), c);
     c = crq_v8_pick(matter > 1.5f, crq_v8_all(air->hair), c);
-    return crq_v8_pick(matter > 2.5f, crq_v8_all(dark), c);
+    return crq_v8_pick(
+        matter > 2.5f, crq_v8_scale(crq_v8_all(air->hair), crq_f8_all(0.3f)), c);
 }
 
+/* Sun with the child's own shadow, sky, and the glow of the horizon: so small a figure
+ * is read by its silhouette and by one strong colour. */
 CRQ_PACKET struct crq_v8 light_child(const struct crq_air *air, struct crq_v8 p) {
     crq_f8 d, matter;
     crq_figure_distance(&p, &d, &matter);

@@ -1,19 +1,19 @@
-/* The sea of clouds, marched at half rate. */
+/* The sea of clouds; large pictures march it at half rate. */
 #include "form/rock_noise.h"
 #include "model/operation.h"
 #include "paint/floating_mountains/sea.h"
 
 #include <glib.h>
 
-/* Rays are cast for blocks of this many pixels squared; rows beside a strip's own that
- * its filters reach, in cells. */
-enum { BLOCK = 2, BESIDE = 2 };
+/* Rows beside a strip's own that its filters reach, in cells. */
+enum { BESIDE = 2 };
 
 struct cell {
     float light[3], through, begins;
 };
 
 struct painting {
+    int block; /* a ray is cast for so many pixels squared */
     struct crq_sheet *sheet;
     struct crq_air air;
     struct crq_sea sea;
@@ -25,6 +25,8 @@ struct patch {
     struct cell *raw, *smooth;
 };
 
+/* One row of cells against everything behind; stone is laid over the clouds later, with
+ * the cloud before it. */
 CRQ_KERNEL static void march_row(
     const struct painting *p, const struct patch *patch, int row) {
     const crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
@@ -33,7 +35,8 @@ CRQ_KERNEL static void march_row(
     for (int i = 0; i < patch->columns; i += 8) {
         crq_f8 x = lane + (float)i;
         struct crq_v8 ray = crq_view_ray(&p->sea.air->plan->view,
-            x * (p->sheet->pixel * BLOCK), crq_f8_all(y * p->sheet->pixel * BLOCK));
+            x * (p->sheet->pixel * (float)p->block),
+            crq_f8_all(y * p->sheet->pixel * (float)p->block));
         crq_f8 jitter = crq_f8_dither(x, crq_f8_all(y));
         struct crq_veil v;
         crq_sea_march(&p->sea, &ray, &limit, &jitter, &v);
@@ -64,13 +67,15 @@ static crq_rgba as_light(const struct cell *c) {
     return crq_rgba_make(c->light[0], c->light[1], c->light[2], 1.0f - c->through);
 }
 
+/* Cells back to pixels by bilinear mixing; where cloud hides most, it is what is there.
+ */
 static void compose_row(const struct painting *p, const struct patch *patch, int j) {
     struct crq_sheet *sheet = p->sheet;
-    float fy = ((float)j + 0.5f) * (1.0f / BLOCK) - 0.5f - (float)patch->top;
+    float fy = ((float)j + 0.5f) * (1.0f / (float)p->block) - 0.5f - (float)patch->top;
     int y = CLAMP((int)crq_floor(fy), 0, patch->rows - 2);
     float v = crq_saturate(fy - (float)y);
     for (int i = 0; i < sheet->width; i++) {
-        float fx = ((float)i + 0.5f) * (1.0f / BLOCK) - 0.5f;
+        float fx = ((float)i + 0.5f) * (1.0f / (float)p->block) - 0.5f;
         int x = CLAMP((int)crq_floor(fx), 0, patch->columns - 2);
         float u = crq_saturate(fx - (float)x);
         const struct cell *c = &patch->smooth[y * patch->columns + x];
@@ -97,18 +102,21 @@ static void compose_row(const struct painting *p, const struct patch *patch, int
 static int horizon_row(const struct painting *p) {
     const struct crq_view *v = &p->air.plan->view;
     float level = v->middle_y + v->ahead[1] / (v->ahead[2] * v->scale);
-    return (int)crq_clamp(level / (p->sheet->pixel * BLOCK), -1e6f, 1e6f) - BESIDE;
+    return (int)crq_clamp(level / (p->sheet->pixel * (float)p->block), -1e6f, 1e6f) -
+           BESIDE;
 }
 
+/* Each strip marches a few cells of its neighbours again: no strip waits for another.
+ */
 static void paint_strip(void *context, int first, int last) {
     const struct painting *p = context;
     int horizon = horizon_row(p);
-    if (last <= horizon * BLOCK) {
+    if (last <= horizon * p->block) {
         return;
     }
-    struct patch patch = {.top = first / BLOCK - BESIDE,
-        .rows = (last - first + BLOCK - 1) / BLOCK + 2 * BESIDE + 1,
-        .columns = p->sheet->width / BLOCK + 2};
+    struct patch patch = {.top = first / p->block - BESIDE,
+        .rows = (last - first + p->block - 1) / p->block + 2 * BESIDE + 1,
+        .columns = p->sheet->width / p->block + 2};
     size_t count = (size_t)patch.rows * (size_t)patch.columns;
     patch.raw = g_new(struct cell, count);
     patch.smooth = g_new(struct cell, count);
@@ -131,6 +139,9 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
     (void)values;
     (void)kept;
     struct painting painting = {.sheet = brush->sheet, .air = crq_air_from(brush)};
+    /* small pictures have no detail to give away */
+    bool small = brush->sheet->pixel > 1.0f / 600.0f;
+    painting.block = small && brush->quality != CRQ_DRAFT ? 1 : 2;
     painting.sea = crq_sea_at(&painting.air, (float)brush->moment, brush->sheet->pixel);
     struct crq_crew strips = {brush->crew->threads, 64};
     crq_strips(&strips, brush->sheet->height, paint_strip, &painting);

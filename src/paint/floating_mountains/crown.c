@@ -24,6 +24,7 @@ struct breaking {
     struct crq_chance chance;
 };
 
+/* The same hash as in crq_f8_voronoi, one cell at a time. */
 static uint32_t cell_hash(const struct crq_massif *m, int x, int y, int z) {
     uint32_t h = ((uint32_t)x * CRQ_PRIME_X + m->seed + 77) ^
                  ((uint32_t)y * CRQ_PRIME_Y) ^ ((uint32_t)z * CRQ_PRIME_Z);
@@ -42,6 +43,7 @@ static float cell_number(uint32_t hash) {
     return (float)(h >> 8) * (1.0f / 16777216.0f);
 }
 
+/* Where the cell's site lies, in cells. */
 static void find_site(const struct crq_massif *m, int x, int y, int z, float site[3]) {
     uint32_t h = cell_hash(m, x, y, z);
     site[0] = (float)x + 0.05f + (float)(h & 1023) * (0.9f / 1023.0f);
@@ -144,6 +146,7 @@ static void fly(const struct breaking *b, struct crq_block *block, float gone,
         size * (out[1] / far * push + stray[2] * wander - 0.22f * plume);
 }
 
+/* NULL when the crown has more pieces than anybody could see. */
 static struct crq_block *take_block(struct crq_mountains *m) {
     return m->block_count < BLOCK_LIMIT ? &m->blocks[m->block_count++] : NULL;
 }
@@ -170,6 +173,7 @@ static void shed(const struct breaking *b, const struct crq_block *piece, float 
     }
 }
 
+/* Makes a block of a cell that is gone and was stone. */
 static void break_cell(
     const struct breaking *b, int x, int y, int z, const float peak[2]) {
     const struct crq_massif *m = b->massif;
@@ -216,6 +220,7 @@ static void break_cell(
     }
 }
 
+/* Far to near; equals by their hash, so that the order is one everywhere. */
 static int compare_distance(const void *a, const void *b) {
     const struct crq_block *one = a;
     const struct crq_block *two = b;

@@ -65,6 +65,7 @@ struct crq_cutout crq_cutout_of(
     return c;
 }
 
+/* Contrast as the film will see it. */
 static float tone_of(const struct sample *s) {
     float l = 0.2126f * s->colour[0] + 0.7152f * s->colour[1] + 0.0722f * s->colour[2];
     return l / (l + 0.35f);
@@ -120,6 +121,7 @@ static uint16_t encode_light(float v) {
     return (uint16_t)(root * 65535.0f + 0.5f);
 }
 
+/* Mean of a pixel's rays, with the veil before it, packed. */
 static void keep(const struct bake *b, int x, int y, const struct sum *sum) {
     struct crq_cut *cell =
         &b->cells[(size_t)(y - b->first_row) * (size_t)b->cutout->width + (size_t)x];
@@ -148,6 +150,7 @@ static void keep(const struct bake *b, int x, int y, const struct sum *sum) {
     };
 }
 
+/* Outlines are refined at once; creases wait for a second one to fill a packet. */
 static void resolve_row(const struct bake *b, int y) {
     int waiting[2][2];
     int count = 0;
@@ -180,6 +183,7 @@ static void resolve_row(const struct bake *b, int y) {
     }
 }
 
+/* A strip samples two rows more on either side: edges are found from neighbours. */
 static void bake_strip(void *context, int first, int last) {
     struct bake b = *(const struct bake *)context;
     int begin = b.first_row + first;

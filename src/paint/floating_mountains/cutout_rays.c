@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+/* Through a place in pixels. */
 CRQ_PACKET struct crq_v8 ray_at(const struct bake *b, crq_f8 px, crq_f8 py) {
     return crq_view_ray(&b->sea->air->plan->view, px * b->pixel, py * b->pixel);
 }
@@ -145,6 +146,7 @@ CRQ_KERNEL void crq_cutout_veil(const struct bake *b, int x, int y) {
     }
 }
 
+/* Colours are premultiplied by cover: rays that hit nothing add none. */
 void crq_cutout_add(struct sum *sum, const struct sample *s) {
     sum->rays++;
     if (s->t < INFINITY) {

@@ -39,6 +39,7 @@ static float roll(
     return crq_unit(crq_chance(run->plan->seed, purpose), (uint32_t)index, slot);
 }
 
+/* The intact stone in world length: springs must not move while the crown breaks. */
 CRQ_PACKET crq_f8 stone_at(const struct run *run, struct crq_v8 world) {
     struct crq_v8 own = crq_massif_inside(run->massif, world);
     crq_f8 d;
@@ -312,6 +313,7 @@ static void hang_lamps(const struct run *run) {
     }
 }
 
+/* Groups are independent, so the crew may run them in any order. */
 void crq_fall_run(struct crq_mountains *m, const struct crq_crew *crew) {
     struct crq_fall *fall = &m->fall;
     const struct crq_massif *massif = &m->massifs[CRQ_MAIN];

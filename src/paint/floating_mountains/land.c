@@ -27,10 +27,13 @@ static void sort_by_distance(const struct crq_mountains *m, int order[CRQ_MASSIF
     }
 }
 
+/* Cut-outs out of sight have no extent, or a negative one. */
 static size_t area_of(const struct crq_cutout *c) {
     return c->width > 0 && c->height > 0 ? (size_t)c->width * (size_t)c->height : 0;
 }
 
+/* Everything that only bobs is rendered here, once for a whole sequence. Cloud before
+ * the stone is that of moment 0: it drifts too little for the eye to miss it. */
 static void *prepare(const struct crq_brush *brush, const void *values) {
     (void)values;
     const struct crq_mountains *m = brush->plan;
@@ -88,6 +91,7 @@ static void set_rise(struct laying *l, float rows) {
     l->weights[3] = f * f * (0.5f * f - 0.5f);
 }
 
+/* Premultiplied light and cover. */
 static crq_rgba decode(const struct crq_cut *c) {
     crq_rgba root = {(float)c->red, (float)c->green, (float)c->blue, 0.0f};
     root = root * crq_rgba_grey(1.0f / 65535.0f);
@@ -96,6 +100,8 @@ static crq_rgba decode(const struct crq_cut *c) {
     return light;
 }
 
+/* Filters one pixel up or down by the rise and lays it over what is there. Overshoot of
+ * the spline is cut off: light is never negative, cover never more than whole. */
 static void lay_pixel(
     const struct laying *l, const struct crq_cut *const rows[4], int x, size_t at) {
     crq_rgba c = crq_rgba_grey(0.0f);
@@ -170,6 +176,7 @@ static void lay_bands(
     g_free(cells);
 }
 
+/* Depths are the cut-out's own: bobbing moves nothing towards the eye. */
 static void paint(const struct crq_brush *brush, const void *values, const void *data) {
     const struct crq_land *land = values;
     const struct kept *kept = data;

@@ -13,6 +13,7 @@ struct dice {
     uint32_t index;
 };
 
+/* Slots are fixed per trait: another trait never shifts these draws. */
 static float roll(const struct dice *dice, uint32_t slot, float low, float high) {
     return crq_between(dice->chance, dice->index, slot, low, high);
 }
@@ -22,6 +23,7 @@ static uint32_t column_slot(int column, uint32_t slot) {
     return 32u + 8u * (uint32_t)column + slot;
 }
 
+/* What all columns share: beds, relief, how blunt the crown and how long the roots. */
 static void give_character(struct crq_massif *m, const struct dice *dice, bool blunt) {
     m->seed = crq_bits(dice->chance, dice->index, 0) | 1u;
     float yaw = roll(dice, 1, -0.095f, 0.095f);
@@ -44,6 +46,8 @@ static void give_character(struct crq_massif *m, const struct dice *dice, bool b
     m->high = 1.30f;
 }
 
+/* The first column is the summit, the second its shoulder; the outer ones are the lower
+ * the farther out they stand, above and below. */
 static void grow_column(
     struct crq_massif *m, int k, const struct dice *dice, float stretch) {
     struct crq_massif_column *c = &m->columns[k];
@@ -71,6 +75,7 @@ static void grow_column(
     c->bend_z = roll(dice, column_slot(k, 6), -0.10f, 0.10f);
 }
 
+/* Few, close and thin. */
 static void make_needles(struct crq_massif *m, const struct dice *dice) {
     m->column_count = 5;
     for (int k = 0; k < m->column_count; k++) {
@@ -85,6 +90,7 @@ static void make_needles(struct crq_massif *m, const struct dice *dice) {
     }
 }
 
+/* Broad and low. */
 static void make_table(struct crq_massif *m) {
     for (int k = 0; k < m->column_count; k++) {
         struct crq_massif_column *c = &m->columns[k];
@@ -96,6 +102,7 @@ static void make_table(struct crq_massif *m) {
     m->reach = 1.45f;
 }
 
+/* Four columns that have grown together: a stone, not a landscape. */
 static void make_splinter(struct crq_massif *m) {
     m->column_count = 4;
     m->gully *= 0.7f;
@@ -108,6 +115,7 @@ static void make_splinter(struct crq_massif *m) {
     }
 }
 
+/* What both ledges share; they face the massif, so the turn is a mirror. */
 static void make_ledge(struct crq_massif *m, float side) {
     m->plateau = 0.10f;
     m->beds = 7.5f;

@@ -33,6 +33,7 @@ struct facing {
     float centre[3];
 };
 
+/* Rotation by Rodrigues' formula; stones sway about where they hang. */
 static struct facing face_eye(const struct painting *p, const struct crq_block *block) {
     struct facing f = {.block = block};
     float beat = crq_sin_turns((float)p->brush->moment + block->phase);
@@ -105,6 +106,7 @@ CRQ_PACKET struct crq_v8 roughen(
     return crq_v8_unit(crq_v8_add(n, bump, crq_f8_all(0.42f)));
 }
 
+/* As stone is lit, but simply: a block is a few pixels wide. */
 CRQ_PACKET struct crq_v8 shade(const struct painting *p, const struct facing *f,
     struct crq_v8 ray, crq_f8 t, struct crq_v8 own, struct crq_v8 normal) {
     const struct crq_air *a = &p->air;
@@ -170,6 +172,7 @@ CRQ_KERNEL static void paint_pixel(
     }
 }
 
+/* Blocks are sorted far to near, so each is laid over what it hides. */
 static void paint_strip(void *context, int first, int last) {
     const struct painting *p = context;
     const struct crq_sheet *sheet = p->brush->sheet;

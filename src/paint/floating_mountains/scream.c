@@ -79,11 +79,13 @@ static struct kept keep(crq_rgba light) {
     return kept;
 }
 
+/* Light back from its root. */
 static float light_of(const struct kept *kept, int channel) {
     float root = (float)kept->root[channel] * (1.0f / 65535.0f);
     return root * root * BRIGHTEST;
 }
 
+/* Bilinear in the copy: each channel is bent by its own amount. */
 static float channel_at(const struct painting *p, float x, float y, int channel) {
     float fx = crq_clamp(x - 0.5f - (float)p->left, 0.0f, (float)p->width - 1.001f);
     float fy = crq_clamp(y - 0.5f - (float)p->top, 0.0f, (float)p->height - 1.001f);
@@ -107,6 +109,8 @@ static bool behind_child(const struct painting *p, float x, float y) {
     return sheet->depth[(size_t)j * (size_t)sheet->width + (size_t)i] > p->depth + 0.9f;
 }
 
+/* Fronts shift what is seen along their direction, brighten on the crest and darken in
+ * the trough behind it. */
 static void bend_pixel(const struct painting *p, int i, int j) {
     const struct crq_sheet *sheet = p->brush->sheet;
     float dx = ((float)i + 0.5f) * sheet->pixel - p->mouth[0];
@@ -147,6 +151,7 @@ static void bend_strip(void *context, int first, int last) {
     }
 }
 
+/* The rectangle that the farthest front can reach, clipped to the picture. */
 static void frame(struct painting *p) {
     const struct crq_sheet *sheet = p->brush->sheet;
     float reach = 1.45f * (float)p->values->reach;
@@ -160,6 +165,7 @@ static void frame(struct painting *p) {
         (int)crq_clamp((p->mouth[1] + reach) / sheet->pixel, 0.0f, high) - p->top;
 }
 
+/* A whole crown: nothing to scream at. */
 static void paint(const struct crq_brush *brush, const void *values, const void *kept) {
     (void)kept;
     const struct crq_mountains *m = brush->plan;

@@ -51,6 +51,7 @@ CRQ_PACKET void raise_sheet(const struct crq_sea *sea, crq_f8 far, struct column
     k->bottom = (CRQ_SEA_LEVEL - 2.6f) + 1.3f * fold - lip * 1.2f;
 }
 
+/* Distance from the middle of the hole, which is no circle. */
 CRQ_PACKET crq_f8 from_hole(const struct crq_sea *sea, crq_f8 dx, crq_f8 dz) {
     crq_f8 ex = dx * sea->air->plan->hole_stretch;
     return crq_f8_sqrt(ex * ex + dz * dz);
@@ -78,6 +79,7 @@ CRQ_PACKET struct column stepped(const struct column *k, float x, float z) {
     return next;
 }
 
+/* Folded noise is billowy on top; the two finest octaves are plain fray. */
 CRQ_PACKET crq_f8 billow(const struct crq_sea *sea, const struct column *k, crq_f8 y,
     int octave, float frequency, float amount) {
     const float *drift = sea->drift[MIN(octave + 2, CRQ_DRIFTS - 1)];
@@ -86,6 +88,7 @@ CRQ_PACKET crq_f8 billow(const struct crq_sea *sea, const struct column *k, crq_
     return octave < 4 ? (0.335f - crq_f8_abs(n)) * amount : n * amount;
 }
 
+/* 0..1, with as many octaves as the distance deserves. */
 CRQ_PACKET crq_f8 density(
     const struct crq_sea *sea, const struct column *k, crq_f8 y, int detail) {
     static const float frequency[6] = {0.36f, 0.83f, 1.9f, 4.3f, 9.7f, 21.0f};
@@ -141,6 +144,8 @@ CRQ_PACKET struct crq_v8 cloud_light(const struct walk *w, struct crq_v8 at,
     return crq_fogged(c, w->fog, crq_fog_depth(air, t, w->ray.y) + last * last);
 }
 
+/* Long steps through clear air, short ones within cloud; ends when little comes through
+ * or at the limit. */
 CRQ_PACKET void march_cloud(
     const struct walk *w, crq_f8 limit, crq_f8 jitter, struct crq_veil *v) {
     crq_f8 slope = 1.0f / crq_f8_min(w->ray.y, crq_f8_all(-0.004f));
@@ -199,6 +204,7 @@ CRQ_PACKET void march_cloud(
     v->through = crq_f8_pick(closed, crq_f8_all(0.0f), v->through);
 }
 
+/* Wreaths in a thin waving slab. */
 CRQ_PACKET crq_f8 mist_density(
     const struct crq_sea *sea, struct crq_v8 at, int detail) {
     const float(*drift)[2] = sea->drift;

@@ -56,6 +56,7 @@ CRQ_WIDE static void cast_rows(void *context, int first, int last) {
     }
 }
 
+/* The ledge is left out: it would shade only itself, and does so by its own march. */
 void crq_shadows_cast(struct crq_mountains *m, const struct crq_crew *crew) {
     struct crq_shadows *s = &m->shadows;
     s->centre[2] = 38.0f;

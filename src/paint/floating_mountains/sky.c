@@ -75,6 +75,7 @@ CRQ_PACKET crq_f8 aurora_at(
            crq_f8_smoothstep(0.10f, 0.34f, d.y) * 0.11f;
 }
 
+/* All pixels: the abyss is painted over the lower half. */
 CRQ_WIDE static void paint_strip(void *context, int first, int last) {
     const struct painting *p = context;
     struct crq_sheet *sheet = p->brush->sheet;

@@ -51,6 +51,8 @@ static float passes(const struct crq_sheet *sheet, size_t at, float depth) {
     return own < depth - SLACK ? 0.0f : 1.0f;
 }
 
+/* Light is added, never laid over: order matters to no one but the last bit, and lists
+ * are walked in order by every band. */
 static void add(const struct shine *s, size_t at, crq_rgba light) {
     s->sheet->pixels[at] += light;
     if (crq_luminance(light) > s->mark) {
@@ -125,6 +127,7 @@ static void stroke_row(const struct shine *s, const struct crq_thread *t,
     }
 }
 
+/* Clips to the band, then walks its rows. */
 static void shine_thread(
     const struct shine *s, const struct crq_thread *t, int first, int last) {
     float scale = 1.0f / s->sheet->pixel;
@@ -156,6 +159,7 @@ static void shine_thread(
     }
 }
 
+/* Threads first: a pebble's head shines on its own tail. */
 static void shine_strip(void *context, int first, int last) {
     const struct shine *s = context;
     for (int i = 0; i < s->list->thread_count; i++) {

@@ -44,6 +44,7 @@ struct trail {
     enum layer layer;
 };
 
+/* A path by its share of the fall. */
 static const struct crq_path *pick(const struct crq_fall *fall, float share) {
     float wanted = share * fall->reached[fall->count];
     int low = 0;
@@ -55,6 +56,7 @@ static const struct crq_path *pick(const struct crq_fall *fall, float share) {
     return &fall->paths[low];
 }
 
+/* All that chance says about a trail; the moment only moves its window. */
 static struct trail draw(const struct painting *p, enum layer layer, uint32_t i) {
     static const char *const purposes[] = {
         "mountains: veil", "mountains: silk", "mountains: pebbles"};
@@ -107,6 +109,7 @@ static void place(
     at[1] += rise * held * (float)land->sway;
 }
 
+/* Trails end on their own, or the drain would be cut off like a rope. */
 static float end_of(const struct trail *t, float along) {
     float fade = 0.06f + 0.5f * (t->ends - t->path->lands);
     return 1.0f - crq_smoothstep(t->ends - fade, t->ends, along);
@@ -135,6 +138,7 @@ static void tint(const struct painting *p, float t, float scale, float out[3]) {
     }
 }
 
+/* The pebble itself, a point of light before its tail. */
 static void add_head(struct painting *p, const struct trail *t, float light) {
     float at[3], ahead;
     place(p, t, t->head, at);
@@ -149,6 +153,7 @@ static void add_head(struct painting *p, const struct trail *t, float light) {
     crq_sparks_add(&p->list, &spark);
 }
 
+/* Straight pieces along the path, each from the last point to the next in sight. */
 static void add_trail(struct painting *p, const struct trail *t, float light) {
     if (t->path->count < 9) {
         return;

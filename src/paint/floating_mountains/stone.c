@@ -165,6 +165,7 @@ CRQ_PACKET crq_f8 lamps_on(const struct crq_mountains *m, const struct surface *
     return sum * s->open * 2.6f;
 }
 
+/* Sun, ambient and fall on one albedo; crevices lose ambient light twice over. */
 CRQ_PACKET struct crq_v8 light_surface(
     const struct crq_air *air, const struct surface *s, crq_f8 sunlit, bool ledge) {
     crq_f8 facing = crq_f8_saturate(crq_v8_dot3(s->normal, air->plan->sun));
