@@ -49,6 +49,8 @@ static double begin(const struct aging *aging, uint32_t strand, uint32_t end) {
     return start;
 }
 
+/* Steady along the crack, from its start; long ones are faster, or late ones would run
+ * into the next act. */
 static void time_strand(struct aging *aging, uint32_t strand, uint32_t end) {
     struct crq_strand *line = crq_weft_at(aging->weft, strand);
     struct crq_point *p = crq_strand_points(line);
@@ -83,6 +85,7 @@ static double full_width(
                    (double)crq_exp(0.16f * odd);
     for (uint32_t i = aging->touch; i < end; i++) {
         double host = aging->width[contact(aging, i)->host];
+        /* a fifth or so may still gape more than what they lean on */
         width = fmin(width, host * (0.70 + 0.42 * (double)cap));
     }
     return fmax(width, 0.38 * aging->layer->style->width * unit);

@@ -128,6 +128,7 @@ static double share(const struct crq_planar *plane, const struct crq_piece *piec
     return fabs(sum / 2.0) / piece->area;
 }
 
+/* A cut that does not fit is drawn again, calmer; calmer is less likely. */
 static bool draw_cut(const struct crq_planar *plane, const struct crq_piece *piece,
     double clear, uint32_t seed, struct cut *cut) {
     double size = size_of(piece);
@@ -222,7 +223,7 @@ static bool aim(const struct crq_planar *plane, const struct crq_blow *blow,
     if (!crq_planar_inside(plane, piece, at[0], at[1])) {
         return false;
     }
-    if (u[7] < 0.5f) {
+    if (u[7] < 0.3f) {
         uint32_t pick = crq_bits(chance, index, slot + 8);
         return cast_from_joint(plane, blow, piece, at, pick, cut);
     }
@@ -261,6 +262,8 @@ static bool try_cut(const struct crq_planar *plane, const struct crq_blow *blow,
     return part >= 0.08 * ease && part <= 1.0 - 0.08 * ease;
 }
 
+/* The best of many cuts; when none will do, of more with easier rules, or large blanks
+ * would stay. */
 static bool split_piece(struct crq_planar *plane, const struct crq_blow *blow,
     uint32_t index, uint32_t turn) {
     struct crq_chance chance = crq_chance(blow->seed, "glass cuts");

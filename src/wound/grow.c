@@ -222,6 +222,8 @@ static void nucleate(
         layer->across - 1e-6);
     tip.y = fmin(
         fmax(tip.y + jy * crq_tension_step(growth->tension), 1e-6), layer->down - 1e-6);
+    /* where the pull is even a crack has no way of its own: it yaws, or starts as a
+     * star */
     struct crq_pull pull =
         crq_tensor_pull(crq_tension_at(growth->tension, tip.x, tip.y));
     double even =
@@ -244,15 +246,20 @@ static void nucleate(
     }
 }
 
+/* One of `count` by a draw; rounding must not reach past the last. */
+static uint32_t pick(float unit, uint32_t count) {
+    uint32_t chosen = (uint32_t)((double)unit * count);
+    return chosen < count ? chosen : count - 1;
+}
+
 /* A twig: late and short, from the side of any crack, it dies before it arrives. */
 static void sprout(struct growth *growth, uint32_t index, uint32_t strands) {
     const struct crq_layer *layer = growth->layer;
     struct crq_chance chance = crq_chance(layer->seed, "paint twigs");
-    uint32_t host = (uint32_t)(crq_unit(chance, index, 0) * (float)strands);
+    uint32_t host = pick(crq_unit(chance, index, 0), strands);
     const struct crq_strand *line = crq_weft_at(&growth->weft, host);
     const struct crq_point *p = crq_strand_points(line);
-    float at = crq_unit(chance, index, 1);
-    uint32_t segment = (uint32_t)(at * (float)(line->points->len - 1));
+    uint32_t segment = pick(crq_unit(chance, index, 1), line->points->len - 1);
     double dx = p[segment + 1].x - p[segment].x;
     double dy = p[segment + 1].y - p[segment].y;
     double length = sqrt(dx * dx + dy * dy);

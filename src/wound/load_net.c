@@ -62,6 +62,8 @@ static bool read_nodes(const struct crq_loading *loading, const struct crq_yaml 
     return true;
 }
 
+/* A vertex that names a node must lie on it, or light would jump where it is followed.
+ */
 static bool read_vertex(const struct crq_loading *loading, const struct crq_yaml *list,
     struct crq_vertex *vertex) {
     const struct crq_net *net = loading->net;
@@ -83,6 +85,7 @@ static bool read_vertex(const struct crq_loading *loading, const struct crq_yaml
     return true;
 }
 
+/* Counted before they are read: a limit must refuse before memory does. */
 static bool read_line(const struct crq_loading *loading, const struct crq_yaml *list,
     struct crq_crack *crack) {
     if (list->members->len < 2) {
@@ -115,6 +118,7 @@ static bool read_line(const struct crq_loading *loading, const struct crq_yaml *
     return true;
 }
 
+/* Parents come first, so that a family has no rings. */
 static bool read_crack(const struct crq_loading *loading, const struct crq_yaml *map,
     uint32_t index, uint32_t shards, struct crq_crack *crack) {
     const struct crq_yaml *line = crq_load_member(loading, map, "line", CRQ_YAML_LIST);
@@ -234,6 +238,7 @@ static bool read_shards(
     return true;
 }
 
+/* The last check, for it needs all vertices: it costs a look at what is near each. */
 static bool untangle(const struct crq_loading *loading, const struct crq_yaml *map) {
     const struct crq_yaml *list = crq_yaml_member(map, "cracks");
     uint32_t crack = 0;

@@ -69,6 +69,7 @@ static int by_place(const void *a, const void *b) {
     return p->point.node < q->point.node ? -1 : p->point.node > q->point.node;
 }
 
+/* The host's own time and width hold at the joint; the node keeps the first arrival. */
 static void let_in(struct crq_weft *weft, const struct crq_joint *joint) {
     GArray *points = crq_weft_at(weft, joint->strand)->points;
     struct crq_point *p = &g_array_index(points, struct crq_point, joint->segment);
@@ -81,6 +82,8 @@ static void let_in(struct crq_weft *weft, const struct crq_joint *joint) {
     node->born = fminf(node->born, (float)point.born);
 }
 
+/* From double to single precision, once and for all: what is shared stays shared, for
+ * equal doubles round alike. */
 static void copy_crack(
     const struct crq_strand *strand, struct crq_net *net, uint32_t index) {
     const struct crq_point *p = crq_strand_points(strand);

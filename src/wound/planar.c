@@ -41,6 +41,8 @@ static void measure_moments(const struct crq_planar *plane, struct crq_piece *pi
     find_axis(piece, xx / area, xy / area, yy / area);
 }
 
+/* About the first corner, so that small pieces far from the origin keep their digits.
+ */
 static void measure(const struct crq_planar *plane, struct crq_piece *piece) {
     const struct crq_corner *o = crq_piece_corner(plane, piece, 0);
     double area = 0.0;
@@ -237,6 +239,7 @@ static void part(struct crq_planar *plane, uint32_t index, GArray *line) {
     }
     measure(plane, &one);
     measure(plane, &two);
+    /* the larger part stays the shard it was; the smaller is its child */
     struct crq_piece *stays = one.area >= two.area ? &one : &two;
     struct crq_piece *leaves = stays == &one ? &two : &one;
     stays->parent = piece->parent;
@@ -255,6 +258,7 @@ int32_t crq_planar_split(struct crq_planar *plane, uint32_t index, struct crq_ri
     uint32_t a1 = loop_at(piece, a.edge + 1);
     uint32_t b0 = loop_at(piece, b.edge);
     uint32_t b1 = loop_at(piece, b.edge + 1);
+    /* names of corners outlive what is let in between them, indices do not */
     bool same_edge = a.corner < 0 && b.corner < 0 && a.edge == b.edge;
     if (same_edge || (a.corner >= 0 && a.corner == b.corner)) {
         return -1;

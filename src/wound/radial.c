@@ -75,6 +75,7 @@ static int32_t cut_pair(struct crq_planar *plane, const struct crq_blow *blow,
     return -1;
 }
 
+/* A radial from the hub through whatever piece lies there. */
 static void cut_ray(struct crq_planar *plane, const struct crq_blow *blow, int32_t hub,
     double turn, uint32_t seed) {
     double dx = crq_cos_turns_d(turn);

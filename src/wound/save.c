@@ -22,6 +22,7 @@ static void put_list(GString *text, const float *numbers, int count) {
     }
 }
 
+/* One node, one crack, one shard a line: files that tools for text can compare. */
 static void put_nodes(GString *text, const struct crq_net *net) {
     g_string_append(text, "  \"nodes\": [");
     for (uint32_t i = 0; i < net->node_count; i++) {

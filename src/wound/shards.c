@@ -74,6 +74,8 @@ static void lay_point(struct tracing *trace, uint32_t strand, uint32_t corner,
     g_array_append_val(trace->laid, corner);
 }
 
+/* Lays a run as links, cut at every joint. What first reaches a corner gives it its
+ * time, its node and its parenthood. */
 static void lay_run(struct tracing *trace, const struct run *run) {
     struct crq_chance chance = crq_chance(trace->blow->seed, "glass width");
     double odd = (double)crq_between(chance, run->stroke, 0, 0.7f, 1.3f);
@@ -223,6 +225,8 @@ static int by_edge(const void *a, const void *b) {
     return p < q ? -1 : p > q;
 }
 
+/* Every edge of every loop with its direction: an inner edge is there twice, once each
+ * way. */
 static GArray *list_sides(const struct crq_planar *plane) {
     GArray *sides = g_array_new(FALSE, FALSE, sizeof(struct side));
     for (uint32_t i = 0; i < plane->pieces->len; i++) {

@@ -291,6 +291,7 @@ static struct box relieve_chord(
     return box;
 }
 
+/* All chords first, then each cell once: a long crack passes many cells many times. */
 static void refresh_stale(struct crq_tension *tension, struct box box) {
     for (int j = box.y0; j <= box.y1; j++) {
         for (int i = box.x0; i <= box.x1; i++) {
@@ -303,6 +304,7 @@ static void refresh_stale(struct crq_tension *tension, struct box box) {
     }
 }
 
+/* Chords of a few steps: the wiggle of a line matters little at a cell's distance. */
 void crq_tension_relieve(
     struct crq_tension *tension, int32_t id, const struct crq_point *line, uint32_t n) {
     struct box all = {tension->columns, tension->rows, -1, -1};

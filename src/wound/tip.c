@@ -110,6 +110,7 @@ static bool advance(struct runner *r, uint32_t index) {
     crq_bits4(r->ground->chance, r->tip->crack, r->tip->slot + index, bits);
     double across = turn(r, bits);
     double fate = unit(bits[3]);
+    /* a start in a narrow place must be given a chance to leave it */
     if (r->length > 0.15 * layer->unit && across < r->tip->arrest) {
         return false;
     }
@@ -120,6 +121,7 @@ static bool advance(struct runner *r, uint32_t index) {
     if (r->dx * r->tip->dx + r->dy * r->tip->dy < -0.2) {
         return false;
     }
+    /* a look a little further than a step, lest it stop just short of a crack */
     double ahead = 1.35 * r->step;
     struct crq_meeting meeting;
     if (crq_traces_meet(r->ground->traces, r->x, r->y, r->x + r->dx * ahead,

@@ -73,6 +73,7 @@ static bool meet(const double p[2], const double d[2], const struct crq_point *q
     double y = q[0].y - p[1];
     *s = (x * ey - y * ex) / cross;
     *t = (x * d[1] - y * d[0]) / cross;
+    /* past its own start, where a fork or a jump leaves the crack it touches */
     return *s > 1e-6 && *s <= 1.0 && *t >= 0.0 && *t <= 1.0;
 }
 

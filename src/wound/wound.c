@@ -60,6 +60,7 @@ static void grow_paint(const struct crq_work *work, const struct crq_sketch *ske
     }
 }
 
+/* The glass net is grown whatever the style: the canvas always has shards. */
 static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_blow blow = {
