@@ -181,7 +181,7 @@ static float evenness(const struct crq_sheet *picture) {
     for (size_t i = 0; i < area; i++) {
         sum += (double)crq_luminance(picture->pixels[i]);
     }
-    return MIN(0.26f / (0.08f + (float)(sum / (double)area)), 1.1f);
+    return MIN(0.11f / (0.03f + (float)(sum / (double)area)), 1.1f);
 }
 
 static void set_colours(struct depths *d) {

@@ -8,6 +8,9 @@
 /* No field takes more cells than this, however long its canvas. */
 #define LARGEST 120000.0f
 
+/* Farther than this from the outline a field only says so: no one asks how far. */
+#define FARTHEST 0.15f
+
 struct segment {
     float x, y, dx, dy; /* start and run */
     float shrink;       /* 1 / length squared */
@@ -56,13 +59,20 @@ CRQ_WIDE static void fill_row(const struct crq_field *field, int j,
     float left = field->left;
     float step = field->step;
     for (int i = 0; i < width; i++) {
-        distance[i] = 1e9f;
+        distance[i] = FARTHEST * FARTHEST;
         born[i] = CRQ_FIELD_NEVER;
     }
     for (uint32_t k = 0; k < count; k++) {
         struct segment s = segments[k];
         float py = y - s.y;
-        for (int i = 0; i < width; i++) {
+        if (MIN(0.0f, s.dy) - FARTHEST > py || py > MAX(0.0f, s.dy) + FARTHEST) {
+            continue;
+        }
+        float from = (s.x + MIN(0.0f, s.dx) - FARTHEST - left) / step;
+        float to = (s.x + MAX(0.0f, s.dx) + FARTHEST - left) / step + 1.0f;
+        int first = (int)crq_clamp(from, 0.0f, (float)width);
+        int last = (int)crq_clamp(to, 0.0f, (float)width);
+        for (int i = first; i < last; i++) {
             float px = left + (float)i * step - s.x;
             float t = crq_saturate((px * s.dx + py * s.dy) * s.shrink);
             float ex = px - s.dx * t;

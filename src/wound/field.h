@@ -19,7 +19,7 @@ struct crq_field {
     float left, top; /* of the first cell's centre, short sides */
     float step;      /* between cells */
     int width, height;
-    float *distance; /* to the outline, positive inside; short sides */
+    float *distance; /* to the outline, positive inside, at most 0.15; short sides */
     float *born;     /* when the nearest crack of the outline was there; broken time */
     float box[4];    /* of the outline: left, top, right, bottom */
 };
