@@ -21,17 +21,20 @@ struct crq_face_form crq_face_draw(struct crq_chance chance, uint32_t index) {
     return f;
 }
 
+/* A smooth ridge about x = 0. */
 static float bump1(float x, float size) {
     x /= size;
     return crq_exp(-x * x);
 }
 
+/* A smooth mound about the origin. */
 static float bump2(float x, float y, float width, float height) {
     x /= width;
     y /= height;
     return crq_exp(-(x * x + y * y));
 }
 
+/* Distance from (x, y) to the segment a b. */
 static float to_segment(float x, float y, float ax, float ay, float bx, float by) {
     float dx = bx - ax;
     float dy = by - ay;
@@ -62,6 +65,7 @@ static float skull(struct place *p) {
     return 0.44f * crq_pow(within, 0.72f) * crq_smoothstep(0.0f, 0.22f, within);
 }
 
+/* Temples fall in, brows rise towards each other in anguish, folds answer them. */
 static float forehead(const struct crq_face_form *f, const struct place *p) {
     float z = -0.07f * bump2(p->side - 0.66f, p->v - 0.42f, 0.14f, 0.2f) * p->inside;
     z += 0.03f * bump2(p->side - 0.28f, p->v - 0.72f, 0.25f, 0.2f);
@@ -99,6 +103,7 @@ static float eye(const struct crq_face_form *f, const struct place *p) {
                    crq_smoothstep(0.2f, 0.1f, beside);
 }
 
+/* Bridge, tip, wings, and the nostrils cut under them. */
 static float nose(const struct crq_face_form *f, const struct place *p) {
     float down = crq_saturate((0.30f - p->v) / 0.42f);
     float tall = crq_mix(0.07f, 0.30f * f->nose, down * down * 0.6f + down * 0.4f);
@@ -110,6 +115,7 @@ static float nose(const struct crq_face_form *f, const struct place *p) {
     return z - 0.08f * bump2(p->side - 0.06f, p->v + 0.195f, 0.035f, 0.022f);
 }
 
+/* Cheekbones over hollow cheeks, and the folds from nose to mouth. */
 static float cheek(const struct crq_face_form *f, const struct place *p) {
     float lift = p->v + 0.03f - 0.12f * (p->side - 0.46f);
     float z = 0.085f * bump2(p->side - 0.46f, lift, 0.17f, 0.10f) * p->inside;
@@ -121,6 +127,7 @@ static float cheek(const struct crq_face_form *f, const struct place *p) {
     return z + 0.03f * bump1(fold, 0.09f);
 }
 
+/* Chin, the dent above it, the corner of the jaw. */
 static float chin(const struct place *p) {
     return 0.11f * bump2(p->u, p->low + 1.02f, 0.15f, 0.10f) -
            0.05f * bump2(p->u, p->low + 0.88f, 0.2f, 0.05f) +

@@ -14,6 +14,7 @@ struct plan {
     int reversed[LARGEST];
 };
 
+/* Roots of unity and the order in which the butterflies want their input. */
 static void make_plan(struct plan *plan, int side) {
     plan->side = side;
     for (int i = 0; i < side / 2; i++) {

@@ -8,10 +8,12 @@
 
 enum { WIDE = CRQ_RELIEF_WIDTH, HIGH = CRQ_RELIEF_HEIGHT, AREA = WIDE * HIGH };
 
+/* Face coordinate of a column; columns may be fractions. */
 static float u_at(float i) {
     return ((i + 0.5f) / WIDE * 2.0f - 1.0f) * CRQ_RELIEF_U;
 }
 
+/* Face coordinate of a row; rows run down, v runs up. */
 static float v_at(float j) {
     return (1.0f - (j + 0.5f) / HIGH * 2.0f) * CRQ_RELIEF_V;
 }
@@ -124,6 +126,7 @@ static void turn(const float *from, float *to, float yaw) {
     }
 }
 
+/* The larger of two, without the crease where they meet. */
 static float smooth_max(float a, float b, float soft) {
     float h = crq_saturate(0.5f + 0.5f * (a - b) / soft);
     return crq_mix(b, a, h) + soft * h * (1.0f - h);

@@ -45,6 +45,7 @@ static float energy(float k) {
            crq_exp2(1.1375f * sharpened);
 }
 
+/* Waves follow the wind, long ones closely; a few run against it. */
 static float directional(
     const struct crq_sea_state *state, const struct band *band, float k, float cosine) {
     float peak = (float)CRQ_TAU / PEAK_WAVELENGTH;
@@ -158,6 +159,7 @@ static void lay_surface(struct crq_tiles *t, const struct crq_complex *height,
     }
 }
 
+/* Slopes and the Jacobian by central differences round the tile. */
 static void lay_slopes(struct crq_tiles *t) {
     float inverse = 0.5f * t->density;
     for (int j = 0; j < SIDE; j++) {

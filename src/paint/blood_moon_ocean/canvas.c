@@ -1,6 +1,7 @@
 /* blood-moon-ocean: the composition, and what its layers share. */
 #include "paint/blood_moon_ocean/ocean.h"
 
+/* All that is decided once: nothing here looks at palette, pixels or moment. */
 static void *plan(const struct crq_work *work, const struct crq_crew *crew) {
     const struct crq_ocean_sea *sea = crq_work_values(work, "sea");
     struct crq_ocean *ocean = g_new0(struct crq_ocean, 1);

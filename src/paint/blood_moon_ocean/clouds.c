@@ -49,6 +49,7 @@ CRQ_PACKET crq_f8 bank_density(
                crq_f8_smoothstep(0.02f, 0.2f, y);
 }
 
+/* How much of each cloud lies before a place of the sky. */
 CRQ_PACKET struct sky_water condense(const struct painting *p, crq_f8 x, crq_f8 y) {
     const struct crq_disc *moon = &p->ocean->moon;
     struct sky_water s;

@@ -63,6 +63,7 @@ static const struct view_row views[CRQ_VIEWS] = {
             FAR_SWELL}},
 };
 
+/* A number from a range of the tables. */
 static float draw(
     struct crq_chance chance, uint32_t index, uint32_t slot, const float range[2]) {
     return crq_between(chance, index, slot, range[0], range[1]);
@@ -86,6 +87,7 @@ static void set_camera(
     ocean->spread = crq_clamp(c->half / 0.889f, 0.70f, 1.3f);
 }
 
+/* The disc's place, the limb that stays lit, the clouds that will cross it. */
 static void set_moon(
     struct crq_ocean *ocean, const struct crq_work *work, const struct view_row *row) {
     const struct crq_ocean_moon *numbers = crq_work_values(work, "moon");
@@ -110,6 +112,7 @@ static void set_moon(
     moon->slant = crq_between(chance, 0, 6, -2.0f, 2.0f);
 }
 
+/* One great swell, with the unevenness of its crest in two tables. */
 static void raise_ridge(
     struct crq_ocean *ocean, const struct ridge_row *row, int i, float swell) {
     struct crq_chance chance = crq_chance(ocean->seed, "great swell");

@@ -59,6 +59,7 @@ static void steepen(float up[3], float lift, float *stretch) {
     *stretch = 1.0f / (cosine > 0.45f ? cosine : 0.45f);
 }
 
+/* Tangents over the size of the face: it lies on the swell as a whole. */
 struct crq_face_frame crq_face_fit(
     const struct crq_water *water, const struct crq_face *face) {
     struct crq_face_frame f;
@@ -209,6 +210,7 @@ static int best_of(const struct search *s) {
     return s->score[best] > (s->rank < 2 ? 0.30f : 0.14f) ? best : -1;
 }
 
+/* Keeps the best candidate and gives it a person. */
 static void settle(struct crq_ocean *ocean, const struct search *s, int best) {
     struct crq_chance chance = crq_chance(ocean->seed, "face");
     uint32_t index = (uint32_t)ocean->face_count;

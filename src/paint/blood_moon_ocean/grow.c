@@ -10,6 +10,7 @@ struct growing {
     float moment;
 };
 
+/* What chance gives a tendril; the same at every moment. */
 static struct growing draw(
     const struct crq_ocean *ocean, const struct crq_shoot *shoot, double moment) {
     struct crq_chance chance = crq_chance(ocean->seed, "tendril");
@@ -44,6 +45,7 @@ static struct crq_tendril_point at(
     return line[i];
 }
 
+/* Heading is curvature summed along the length, so no step of it can kink. */
 void crq_shoot_grow(const struct crq_ocean *ocean, const struct crq_shoot *shoot,
     double moment, struct crq_tendril_point *points) {
     enum { COUNT = CRQ_SHOOT_POINTS };

@@ -192,6 +192,7 @@ CRQ_PACKET bool any_above(crq_f8 x, float least) {
     return any;
 }
 
+/* Foam takes the colour of the light: warm towards the moon, cold from behind. */
 CRQ_PACKET struct crq_v8 with_foam(
     const struct crq_ink_water *w, const struct crq_seen_water *s, struct crq_v8 c) {
     const struct crq_ocean_hues *h = &w->hues;
@@ -221,6 +222,7 @@ CRQ_PACKET struct crq_v8 with_foam(
     return crq_v8_mix(c, foam, cover);
 }
 
+/* Mirror over body by Fresnel (Schlick 1994, damped where rough), then the rest. */
 CRQ_PACKET struct crq_v8 shade(
     const struct crq_ink_water *w, struct crq_seen_water *s) {
     ripple(w, s);

@@ -80,6 +80,7 @@ static void lay_rows(struct crq_mesh *mesh, const struct crq_ocean_camera *c) {
     mesh->runs = (last + CRQ_MESH_RUN - 1) / CRQ_MESH_RUN + 1;
 }
 
+/* Every vertex of some rows: displaced, then projected. */
 CRQ_WIDE static void place_vertices(void *context, int first, int last) {
     const struct building *b = context;
     const struct crq_mesh *mesh = b->mesh;
@@ -110,11 +111,13 @@ CRQ_WIDE static void place_vertices(void *context, int first, int last) {
     }
 }
 
+/* The vertex at a column, held to the ends of its row. */
 static const struct crq_mesh_vertex *vertex(const struct crq_mesh *mesh, int r, int i) {
     const struct crq_mesh_row *row = &mesh->rows[r];
     return mesh->vertices + row->first + (CLAMP(i, row->low, row->high - 1) - row->low);
 }
 
+/* From a to b in metres, back from the picture. */
 static void between(const struct crq_mesh_vertex *a, const struct crq_mesh_vertex *b,
     float focal, float out[3]) {
     float za = 1.0f / a->nearness;
@@ -124,6 +127,7 @@ static void between(const struct crq_mesh_vertex *a, const struct crq_mesh_verte
     out[2] = zb - za;
 }
 
+/* Normals from the neighbours along and across the rows. */
 static void set_normals(void *context, int first, int last) {
     const struct building *b = context;
     struct crq_mesh *mesh = b->mesh;
@@ -158,6 +162,7 @@ static void include(struct crq_mesh_bounds *b, float x, float y) {
 
 static const struct crq_mesh_bounds nothing = {1e9f, -1e9f, 1e9f, -1e9f};
 
+/* Where runs of quads lie on the picture, so that tiles find theirs quickly. */
 static void bound_runs(void *context, int first, int last) {
     struct crq_mesh *mesh = ((const struct building *)context)->mesh;
     for (int r = first; r < last; r++) {

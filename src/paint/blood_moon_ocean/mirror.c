@@ -47,6 +47,7 @@ CRQ_PACKET struct crq_v8 dome(const struct crq_ocean *ocean,
         c, h->cold, open + 0.22f * crq_f8_smoothstep(0.1f, 0.5f, -large));
 }
 
+/* The sharp level: stage light everywhere, the sky of the picture ahead. */
 CRQ_WIDE static void paint_level(struct crq_mirror *mirror,
     const struct crq_ocean *ocean, const struct crq_ocean_hues *hues) {
     float scale = 2.0f * CRQ_MIRROR_RIM / CRQ_MIRROR_SIDE;
@@ -79,6 +80,7 @@ CRQ_WIDE static void paint_level(struct crq_mirror *mirror,
     }
 }
 
+/* Half the size with a 4 x 4 tent: no box would show in a calm mirror. */
 static void blur_level(crq_rgba *to, const crq_rgba *from, int side) {
     static const float weight[4] = {0.125f, 0.375f, 0.375f, 0.125f};
     for (int j = 0; j < side; j++) {

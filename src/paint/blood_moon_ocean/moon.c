@@ -36,12 +36,14 @@ struct ground {
     float rays[RAYS][3];
 };
 
+/* A point of the near side, given its turn and distance from the centre of the disc. */
 static void on_sphere(float n[3], float turn, float from_centre) {
     n[0] = from_centre * crq_cos_turns(turn);
     n[1] = from_centre * crq_sin_turns(turn);
     n[2] = sqrtf(1.0f - from_centre * from_centre);
 }
 
+/* Sizes fall by a power law; few are young enough to shine. */
 static struct crater draw_crater(struct crq_chance chance, uint32_t i) {
     struct crater c;
     float z = crq_between(chance, i, 0, 0.0f, 1.0f);
@@ -85,6 +87,7 @@ static void stamp(struct ground *ground, const struct crater *c, uint32_t grain)
     }
 }
 
+/* Basins gather on one side, ray craters on the other, as on the true moon. */
 static void lay_basins(struct ground *ground, uint64_t seed) {
     struct crq_chance chance = crq_chance(seed, "maria");
     float middle = crq_unit(chance, 0, 0);
@@ -132,6 +135,7 @@ struct painting {
     float cell;  /* over which slopes are taken: a texel or a pixel */
 };
 
+/* Bilinear sample of a map over the disc. */
 static inline float sample(const float *map, float x, float y) {
     x = crq_clamp((x + 1.0f) * 0.5f * MAP - 0.5f, 0.0f, MAP - 1.001f);
     y = crq_clamp((y + 1.0f) * 0.5f * MAP - 0.5f, 0.0f, MAP - 1.001f);

@@ -129,6 +129,7 @@ static bool fits(const struct crq_ocean *ocean, const struct crq_shoot *shoot) {
     return true;
 }
 
+/* By small steps until it fits, but never to nothing. */
 static void shorten(const struct crq_ocean *ocean, struct crq_shoot *shoot) {
     for (int i = 0; i < 14 && !fits(ocean, shoot); i++) {
         shoot->length *= 0.93f;
@@ -154,6 +155,7 @@ static void settle(const struct crq_ocean *ocean, struct crq_shoot *shoot) {
     *shoot = best;
 }
 
+/* Branches leave a great tendril in its middle and go their own way. */
 static void branch(struct crq_ocean *ocean, int parent, int count) {
     struct crq_chance chance = crq_chance(ocean->seed, "branch");
     for (int k = 0; k < count && room(ocean); k++) {
@@ -176,6 +178,7 @@ static void branch(struct crq_ocean *ocean, int parent, int count) {
     }
 }
 
+/* The tendrils that carry the composition, one a row of the table. */
 static void plant_great(
     struct crq_ocean *ocean, const struct crq_ocean_tendrils *numbers) {
     struct crq_chance chance = crq_chance(ocean->seed, "great tendril");

@@ -27,6 +27,7 @@ static struct crq_root invert(const struct crq_water *water, float x, float z) {
     return root;
 }
 
+/* The collar belongs where the line crosses the water. */
 static void add_root(
     struct crq_water *water, const struct crq_shoot *shoot, double moment) {
     struct crq_tendril_point line[CRQ_SHOOT_POINTS];

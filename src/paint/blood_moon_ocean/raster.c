@@ -28,6 +28,7 @@ struct triangle {
     float z[3]; /* of the rows: z on the undisturbed sea */
 };
 
+/* Stores what the three corners say, weighted. */
 static void write(const struct crq_window *w, size_t at, const struct triangle *t,
     const float part[3], float nearness) {
     float sum[CRQ_SEEN_PLANES] = {0};
@@ -95,6 +96,7 @@ static bool meets(const struct crq_mesh_bounds *b, const struct crq_window *w) {
     return b->x1 >= w->x && b->x0 <= right && b->y0 <= w->y && b->y1 >= bottom;
 }
 
+/* Two triangles a quad; a row and the next share their columns. */
 static void draw_run(
     const struct crq_mesh *mesh, const struct crq_window *w, int r, int run) {
     const struct crq_mesh_row *near = &mesh->rows[r];

@@ -84,6 +84,7 @@ static void resolve(const struct painting *p, const struct crq_window *w,
     }
 }
 
+/* Draws, shades and resolves one tile; no other tile reads or writes its pixels. */
 static void paint_tile(const struct painting *p, int tile) {
     struct crq_sheet *sheet = p->brush->sheet;
     const struct crq_ocean_camera *camera = &p->ink.ocean->camera;

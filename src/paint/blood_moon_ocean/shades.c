@@ -3,6 +3,7 @@
 
 static const float nearest[CRQ_SHADE_BINS] = {0.0f, 29.5f, 38.0f, 46.0f, 62.0f, 95.0f};
 
+/* Tendrils of like distance share a plane. */
 static int bin_of(float depth) {
     int bin = CRQ_SHADE_BINS - 1;
     while (bin > 0 && depth < nearest[bin]) {
@@ -42,6 +43,7 @@ static void draw(struct crq_shades *s, float *map, const struct crq_tendril *ten
     }
 }
 
+/* The next level is half as large: it stands for rougher water. */
 static void shrink(const struct crq_shades *s, int bin, int level) {
     const float *from = s->level[bin][level - 1];
     int wide = s->width[level - 1];

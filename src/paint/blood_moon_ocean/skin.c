@@ -26,6 +26,7 @@ static float sinews(float along, float round, uint32_t grain) {
     return h + 0.016f * crq_sin_turns(0.732f * along + beat);
 }
 
+/* Leans the normal with the slopes of the skin, where they are large enough to see. */
 static void tilt(float n[3], const struct crq_skin_place *at, float s, float w) {
     float shown = crq_saturate((at->pixels - 2.0f) / 6.0f);
     if (shown <= 0.0f) {
@@ -48,6 +49,7 @@ static crq_rgba hue(const float c[3], float s) {
     return (crq_rgba){c[0] * s, c[1] * s, c[2] * s, 0.0f};
 }
 
+/* What the skin mirrors; from below it is dim, for there is only water. */
 static crq_rgba mirrored(const struct crq_skin *skin, const float r[3]) {
     float y = r[1] < 0.0f ? -0.5f * r[1] : r[1];
     float length = sqrtf(r[0] * r[0] + y * y + r[2] * r[2]) + 1e-12f;

@@ -116,6 +116,8 @@ static crq_rgba colour_at(const struct painting *p, float column) {
     return c;
 }
 
+/* Lays a puff as a soft spot: it adds its light and takes a little of what is behind.
+ */
 static void splat(
     const struct painting *p, const struct puff *puff, int first, int last) {
     struct crq_sheet *sheet = p->brush->sheet;

@@ -55,6 +55,7 @@ struct hit {
     float depth, cover, across, along, thick, pixels, way[2];
 };
 
+/* Projects a centre line and notes which pixels it may touch. */
 static void lay_limb(struct painting *p, const struct crq_tendrils *tendrils, int i) {
     const struct crq_ocean_camera *c = &p->skin.ocean->camera;
     const struct crq_sheet *sheet = p->brush->sheet;
@@ -133,6 +134,7 @@ static void test(struct hit *hit, const struct dot *a, const struct dot *b,
     };
 }
 
+/* Tests the pixels near every piece of a limb within some rows. */
 static void trace(const struct painting *p, const struct limb *limb, int y0, int y1,
     struct hit *hits) {
     int width = limb->x1 - limb->x0;
@@ -185,6 +187,7 @@ static crq_rgba waterline(const struct painting *p, const struct hit *hit, float
     return c;
 }
 
+/* Shades one pixel and lays it over the picture, unless water is nearer. */
 static void lay(const struct painting *p, const struct limb *limb, int x, int y,
     const struct hit *hit) {
     struct crq_sheet *sheet = p->brush->sheet;
@@ -248,6 +251,7 @@ static void paint_strip(void *context, int first, int last) {
     }
 }
 
+/* Thick air changes only along the horizon, so a row of it serves all. */
 static crq_rgba *air_colours(const struct crq_brush *brush,
     const struct crq_ocean *ocean, const struct crq_ocean_hues *hues) {
     const struct crq_sheet *sheet = brush->sheet;

@@ -40,6 +40,7 @@ static float magnitude(float x) {
     return x < 0.0f ? -x : x;
 }
 
+/* Adds a wave, faded to `weight`. */
 static void add(struct crq_sea_point *p, crq_f4 wave, float weight) {
     p->y += wave[0] * weight;
     p->x += wave[1] * weight;
@@ -60,6 +61,7 @@ static float along_crest(const float *table, float place) {
     return table[i] + (table[i + 1] - table[i]) * (place - (float)i);
 }
 
+/* A great swell: raised, leaned towards the viewer, folded and torn. */
 static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float heave,
     float x, float z, uint32_t grain) {
     float ex = x - r->x;
@@ -149,12 +151,14 @@ struct crq_sea_point crq_water_point(
     return at;
 }
 
+/* Moves a point along a direction. */
 static void step(struct crq_sea_point *p, const float direction[3], float s) {
     p->x += direction[0] * s;
     p->y += direction[1] * s;
     p->z += direction[2] * s;
 }
 
+/* The positive part, without a crease at zero. */
 static float smooth_positive(float a, float soft) {
     float h = crq_saturate(0.5f + 0.5f * a / soft);
     return a * h + soft * h * (1.0f - h);

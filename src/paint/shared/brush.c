@@ -56,6 +56,7 @@ struct strokes {
     crq_f8 x, y, detail; /* direction; how much detail is there */
 };
 
+/* Looks up the flow for eight places. */
 CRQ_PACKET struct strokes follow(const struct work *w, crq_f8 x, crq_f8 y) {
     struct strokes s = {crq_f8_all(0), crq_f8_all(0), crq_f8_all(0)};
     for (int k = 0; k < CRQ_LANES; k++) {
@@ -190,6 +191,8 @@ static inline crq_rgba stroke(const struct work *w, float x, float y, float n,
     return sum;
 }
 
+/* Strokes some rows of the band. The row above is made again for its slope, so
+ * that strips need nothing of each other. */
 CRQ_WIDE static void paint_strip(void *context, int first, int last) {
     const struct work *w = context;
     int width = w->sheet->width;

@@ -9,6 +9,7 @@
 /* Weight of the flow where the picture says nothing. */
 #define DEFAULT_WEIGHT 0.010f
 
+/* Log light, so that edges in the dark count as much as edges in the light. */
 static void take_log(struct crq_sheet *soft) {
     size_t area = (size_t)soft->width * (size_t)soft->height;
     for (size_t i = 0; i < area; i++) {
