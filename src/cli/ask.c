@@ -74,6 +74,7 @@ static bool overlay(
         {CRQ_ASK_BLEED, asked->bleed},
         {CRQ_ASK_PALETTE, asked->palette},
         {CRQ_ASK_QUALITY, asked->quality},
+        {CRQ_ASK_GRAPH, asked->graph},
         {CRQ_ASK_ACT, asked->act},
         {CRQ_ASK_T, asked->t},
         {CRQ_ASK_MOMENT, asked->moment},

@@ -12,7 +12,7 @@ struct crq_asked {
     int word_count;
     /* the picture */
     const char *seed, *palette, *quality, *size, *paper, *dpi, *bleed;
-    const char *act, *t, *moment, *bits, *from;
+    const char *act, *t, *moment, *bits, *from, *graph;
     GPtrArray *sets;
     /* the run */
     const char *output, *progress;

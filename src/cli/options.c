@@ -53,6 +53,8 @@ static const struct crq_option picture[] = {
     LIST("set", sets, "layer.parameter=VALUE", "a number of the work; repeatable"),
     WORDS("quality", quality, "NAME", "draft, good or best", "draft good best"),
     WORDS("bits", bits, "8|16", "bits a channel", "8 16"),
+    TEXT("graph", 0, graph, "FILE.json",
+        "a wound that was exported, instead of a new one"),
     TEXT("from", 0, from, "FILE.png", "the work and the instant of this picture"),
 };
 const struct crq_options crq_picture_options = TABLE("The picture", picture);

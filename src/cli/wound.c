@@ -233,6 +233,8 @@ const struct crq_command crq_command_wound = {
         "craquelure wound export work.yaml -o wound.json -- nodes, cracks, shards\n"
         "craquelure wound export work.yaml --mask cracks --act fracture --t 0.5 -o "
         "half.png -- where it is open at half time\n"
+        "craquelure render blood-moon-ocean --graph wound.json --act fracture -- the "
+        "same wound in another canvas\n"
         "craquelure wound show glass-city --seed 7 -- in figures",
     .least = 1,
     .most = 2,

@@ -83,6 +83,7 @@ static void put_aside(struct crq_order *order, enum crq_question question) {
         {CRQ_ASK_SIZE, CRQ_ASK_PAPER},
         {CRQ_ASK_SIZE, CRQ_ASK_BLEED},
         {CRQ_ASK_PAPER, CRQ_ASK_SIZE},
+        {CRQ_ASK_GRAPH, CRQ_ASK_GRAPH_SHA256},
         {CRQ_ASK_ACT, CRQ_ASK_T},
         {CRQ_ASK_ACT, CRQ_ASK_MOMENT},
         {CRQ_ASK_T, CRQ_ASK_MOMENT},

@@ -17,6 +17,8 @@
     X(BLEED, "bleed", 0)                                                               \
     X(PALETTE, "palette", 0)                                                           \
     X(QUALITY, "quality", 0)                                                           \
+    X(GRAPH, "graph", 0)                                                               \
+    X(GRAPH_SHA256, "graph-sha256", 0)                                                 \
     X(ACT, "act", 1)                                                                   \
     X(T, "t", 1)                                                                       \
     X(MOMENT, "moment", 1)                                                             \

@@ -114,6 +114,14 @@ static bool read_nest(struct reading *reading, const struct crq_yaml *key,
     return true;
 }
 
+/* Graphs are named without their folder: beside the work, or where one is. */
+static char *graph_path(const struct reading *reading, const char *name) {
+    g_autofree char *folder = g_path_get_dirname(reading->path);
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    bool there = !g_path_is_absolute(name) && g_file_test(path, G_FILE_TEST_EXISTS);
+    return there ? g_steal_pointer(&path) : g_strdup(name);
+}
+
 /* Palette files are looked for beside the work, as a page's pictures are. */
 static char *beside(const struct reading *reading, const char *name) {
     bool file = strchr(name, '/') || g_str_has_suffix(name, ".gpl");
@@ -132,7 +140,9 @@ static bool read_answer(
     }
     g_autofree char *place = place_of(reading, value);
     g_autofree char *text = question == CRQ_ASK_PALETTE ? beside(reading, value->word)
-                                                        : g_strdup(value->word);
+                            : question == CRQ_ASK_GRAPH
+                                ? graph_path(reading, value->word)
+                                : g_strdup(value->word);
     crq_order_answer(reading->order, question, text, place);
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/paper.h"
+#include "model/yaml.h"
 
 #include <string.h>
 
@@ -176,6 +177,28 @@ static bool choose_palette(
            blame(palette->place, error);
 }
 
+/* The graph is part of the work, so its checksum is part of the work's text. */
+static bool choose_graph(
+    const struct crq_order *order, struct crq_work *work, GError **error) {
+    const struct crq_answer *graph = &order->answers[CRQ_ASK_GRAPH];
+    const struct crq_answer *sum = &order->answers[CRQ_ASK_GRAPH_SHA256];
+    if (!graph->text) {
+        return true;
+    }
+    work->graph = g_strdup(graph->text);
+    work->graph_sha256 = crq_file_checksum(graph->text);
+    if (!work->graph_sha256) {
+        crq_fail(error, CRQ_ERROR_FILE, "cannot read the graph '%s'", graph->text);
+        return blame(graph->place, error);
+    }
+    if (sum->text && strcmp(sum->text, work->graph_sha256) != 0) {
+        crq_fail(error, CRQ_ERROR_USAGE,
+            "'%s' is not the graph that this work was made with", graph->text);
+        return blame(sum->place, error);
+    }
+    return true;
+}
+
 static bool choose_instant(
     const struct crq_order *order, struct crq_picture *picture, GError **error) {
     const struct crq_timeline *timeline = crq_work_values(picture->work, "timeline");
@@ -233,6 +256,7 @@ bool crq_order_resolve(
                 read_choice(order, CRQ_ASK_QUALITY, qualities, 3, &quality, &cause) &&
                 apply_settings(order, picture->work, &cause) &&
                 choose_palette(order, picture->work, &cause) &&
+                choose_graph(order, picture->work, &cause) &&
                 choose_instant(order, picture, &cause) &&
                 choose_bits(order, picture, &cause);
     if (!good) {

@@ -61,6 +61,8 @@ void crq_work_destroy(struct crq_work *work) {
     g_free(work->entries);
     g_free(work->seed_text);
     g_free(work->palette_name);
+    g_free(work->graph);
+    g_free(work->graph_sha256);
     crq_palette_destroy(work->palette);
     g_free(work);
 }

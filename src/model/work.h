@@ -26,6 +26,8 @@ struct crq_work {
     enum crq_quality quality;
     struct crq_palette *palette;
     char *palette_name;        /* as asked for */
+    char *graph;               /* file of a wound to take instead of growing one */
+    char *graph_sha256;        /* its checksum; both NULL for a wound that is grown */
     struct crq_entry *entries; /* settings, layers, fractures, mends, in this order */
     int entry_count;
 };

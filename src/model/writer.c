@@ -87,6 +87,12 @@ char *crq_work_text(const struct crq_work *work) {
     crq_quote(text, work->seed_text);
     g_string_append_printf(text, "\nsize: %dx%d\ndpi: %s\nquality: %s\n", work->width,
         work->height, dpi, crq_quality_name(work->quality));
+    if (work->graph) {
+        g_autofree char *name = g_path_get_basename(work->graph);
+        g_string_append(text, "graph: ");
+        crq_quote(text, name);
+        g_string_append_printf(text, "\ngraph-sha256: %s\n", work->graph_sha256);
+    }
     crq_palette_to_yaml(work->palette, stem, text);
     write_family(text, work, CRQ_SETTINGS, NULL);
     write_family(text, work, CRQ_PAINT, "layers");

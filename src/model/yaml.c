@@ -278,3 +278,11 @@ char *crq_text_read(const char *path, gsize longest, gsize *length, GError **err
     text[*length] = '\0';
     return text;
 }
+
+char *crq_file_checksum(const char *path) {
+    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+    return file ? g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+                      (const guchar *)g_mapped_file_get_contents(file),
+                      g_mapped_file_get_length(file))
+                : NULL;
+}

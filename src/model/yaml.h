@@ -38,4 +38,7 @@ bool crq_yaml_is_null(const struct crq_yaml *yaml);
  * CRQ_ERROR_FILE or CRQ_ERROR_LIMIT; caller frees. */
 char *crq_text_read(const char *path, gsize longest, gsize *length, GError **error);
 
+/* SHA-256 of a file in hexadecimal, or NULL; caller frees. */
+char *crq_file_checksum(const char *path);
+
 #endif

@@ -166,11 +166,3 @@ bool crq_manifest_is(const char *name) {
     return g_str_has_suffix(name, ".json") && name[0] != '.' &&
            g_strv_contains((const char *const *)parts, "manifest");
 }
-
-char *crq_file_checksum(const char *path) {
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-    return file ? g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                      (const guchar *)g_mapped_file_get_contents(file),
-                      g_mapped_file_get_length(file))
-                : NULL;
-}

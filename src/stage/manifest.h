@@ -36,9 +36,6 @@ struct crq_manifest *crq_manifest_read(const char *path, GError **error);
  * of them, alike but for the number, begin with. Caller frees. */
 char *crq_manifest_path(const char *one, const char *other, int shard, int shards);
 
-/* SHA-256 of a file in hexadecimal, or NULL; caller frees. */
-char *crq_file_checksum(const char *path);
-
 /* Whether a file name (without folder) is that of a manifest. */
 bool crq_manifest_is(const char *name);
 

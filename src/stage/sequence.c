@@ -2,6 +2,7 @@
 #include "stage/sequence.h"
 
 #include "model/writer.h"
+#include "model/yaml.h"
 #include "sheet/png.h"
 #include "stage/name.h"
 #include "stage/receipt.h"

@@ -1,6 +1,8 @@
 /* The wound of a work, over a small sketch of its picture when the style asks. */
 #include "stage/stage.h"
 
+#include "wound/graph.h"
+
 #include <math.h>
 
 /* Short side of a sketch, and the longest long side, in pixels: always the same, so
@@ -27,6 +29,9 @@ static struct crq_work shrink(const struct crq_work *work) {
 struct crq_wound *crq_stage_wound(
     const struct crq_work *work, const struct crq_crew *crew, GError **error) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
+    if (work->graph) {
+        return crq_wound_load(work->graph, work, error);
+    }
     if (settings->style != CRQ_STYLE_IMAGE) {
         return crq_wound_create(work, error);
     }

@@ -2,6 +2,7 @@
 #include "stage/verify.h"
 
 #include "model/writer.h"
+#include "model/yaml.h"
 #include "sheet/png.h"
 #include "stage/manifest.h"
 #include "stage/receipt.h"
