@@ -1,42 +1,7 @@
 /* Every legal number paints clean: the ends of every row, and chance between them. */
-#include "base/text.h"
 #include "law/picture.h"
 
-#include <math.h>
-
 enum { WIDTH = 48, HEIGHT = 27 };
-
-/* A pair takes the value twice. */
-static char *value_text(const struct crq_param *param, double value) {
-    switch (param->kind) {
-    case CRQ_KIND_SWITCH:
-        return g_strdup(value != 0.0 ? "on" : "off");
-    case CRQ_KIND_CHOICE:
-        return g_strdup(param->choices[(int)value]);
-    case CRQ_KIND_PAIR: {
-        g_autofree char *one = crq_number_text(value);
-        return g_strconcat(one, ",", one, NULL);
-    }
-    default:
-        return crq_number_text(value);
-    }
-}
-
-/* Paints and renders the work at one instant; both must be sound. */
-static void check(const struct crq_work *work, enum crq_act act, const char *name) {
-    struct crq_instant instant = law_instant(work, act);
-    GError *error = NULL;
-    struct crq_stage *stage = crq_stage_create(work, &law_crew, &error);
-    assert_no_error(error);
-    law_assert_sound(crq_stage_paint(stage, instant.moment, &error), false, name);
-    struct crq_sheet *shown =
-        crq_sheet_create(work->width, work->height, CRQ_PLANES_DEPTH, NULL);
-    crq_sheet_copy(shown, crq_stage_render(stage, &instant, &error));
-    assert_no_error(error);
-    law_assert_sound(shown, true, name);
-    crq_sheet_destroy(shown);
-    crq_stage_destroy(stage);
-}
 
 /* Acts take turns, so that each row meets wounds sooner or later; ways of breaking and
  * of healing show in theirs. */
@@ -51,22 +16,43 @@ static enum crq_act act_for(const struct crq_operation *operation, int turn) {
                                           : (enum crq_act)(turn % CRQ_ACTS);
 }
 
+/* A light wound is enough, and quickly grown. */
+static struct crq_work *take_work(const struct crq_gallery *gallery) {
+    struct crq_work *work = law_work(gallery, "law", WIDTH, HEIGHT);
+    law_set(work, "wound.density", "0.05");
+    law_set(work, "wound.force", "0.2");
+    return work;
+}
+
+static void set_end(struct crq_work *work, const struct crq_operation *operation,
+    const struct crq_param *param, bool high) {
+    g_autofree char *path = g_strconcat(operation->name, ".", param->name, NULL);
+    g_autofree char *text =
+        law_value_text(param, high ? crq_param_high(param) : param->low);
+    law_set(work, path, text);
+}
+
+/* Each number alone at one end, and all of them at either. */
 static void check_ends(
     const struct crq_gallery *gallery, const struct crq_operation *operation) {
     for (int p = 0; p < operation->param_count; p++) {
-        const struct crq_param *param = &operation->params[p];
-        for (int end = 0; end < 2; end++) {
-            struct crq_work *work = law_work(gallery, "law", WIDTH, HEIGHT);
-            g_autofree char *text =
-                value_text(param, end ? crq_param_high(param) : param->low);
-            g_autofree char *path =
-                g_strconcat(operation->name, ".", param->name, NULL);
-            g_autofree char *name =
-                g_strdup_printf("%s %s=%s", gallery->canvas->name, path, text);
-            law_set(work, path, text);
-            check(work, act_for(operation, p + end), name);
-            crq_work_destroy(work);
+        struct crq_work *work = take_work(gallery);
+        set_end(work, operation, &operation->params[p], p % 2);
+        g_autofree char *name =
+            g_strdup_printf("%s, %s.%s at its %s end", gallery->canvas->name,
+                operation->name, operation->params[p].name, p % 2 ? "high" : "low");
+        law_check(work, act_for(operation, p), name);
+        crq_work_destroy(work);
+    }
+    for (int end = 0; end < 2 && operation->param_count > 0; end++) {
+        struct crq_work *work = take_work(gallery);
+        for (int p = 0; p < operation->param_count; p++) {
+            set_end(work, operation, &operation->params[p], end);
         }
+        g_autofree char *name = g_strdup_printf("%s, all of %s at their %s end",
+            gallery->canvas->name, operation->name, end ? "high" : "low");
+        law_check(work, act_for(operation, end), name);
+        crq_work_destroy(work);
     }
 }
 
@@ -107,47 +93,7 @@ START_TEST(the_ends_of_every_setting_and_of_every_way_to_break_and_heal_paint_cl
 }
 END_TEST
 
-/* Sets each number with a chance of one in two, anywhere in its legal range. */
-static void shuffle(struct crq_work *work, uint32_t round) {
-    struct crq_chance chance = crq_chance(round, "settings");
-    uint32_t index = 0;
-    for (int e = 0; e < work->entry_count; e++) {
-        const struct crq_operation *operation = work->entries[e].operation;
-        for (int p = 0; p < operation->param_count; p++, index++) {
-            const struct crq_param *param = &operation->params[p];
-            float taken = crq_unit(chance, index, 0);
-            float where = crq_unit(chance, index, 1);
-            double value =
-                param->low + (crq_param_high(param) - param->low) * (double)where;
-            bool whole = param->kind == CRQ_KIND_COUNT ||
-                         param->kind == CRQ_KIND_CHOICE ||
-                         param->kind == CRQ_KIND_SWITCH;
-            g_autofree char *text =
-                value_text(param, whole ? floor(value + 0.5) : value);
-            g_autofree char *path =
-                g_strconcat(operation->name, ".", param->name, NULL);
-            if (taken < 0.5f) {
-                law_set(work, path, text);
-            }
-        }
-    }
-}
-
-START_TEST(two_hundred_random_legal_works_paint_clean) {
-    for (uint32_t round = 0; round < 200; round++) {
-        const struct crq_gallery *gallery =
-            &crq_galleries[round % (uint32_t)crq_gallery_count];
-        g_autofree char *name = g_strdup_printf("random work %u", round);
-        struct crq_work *work = law_work(gallery, name, WIDTH / 2, HEIGHT / 2 + 1);
-        shuffle(work, round);
-        check(work, (enum crq_act)(round / 3 % CRQ_ACTS), name);
-        crq_work_destroy(work);
-    }
-}
-END_TEST
-
 RUN_TESTS(the_ends_of_every_number_of_the_first_canvas_paint_clean,
     the_ends_of_every_number_of_the_second_canvas_paint_clean,
     the_ends_of_every_number_of_the_third_canvas_paint_clean,
-    the_ends_of_every_setting_and_of_every_way_to_break_and_heal_paint_clean,
-    two_hundred_random_legal_works_paint_clean)
+    the_ends_of_every_setting_and_of_every_way_to_break_and_heal_paint_clean)

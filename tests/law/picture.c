@@ -2,6 +2,7 @@
 #include "law/picture.h"
 
 #include "base/dmath.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -145,4 +146,34 @@ void law_assert_sound(
             "%s: depth %g, thing %d at %d,%d", of_what, (double)sheet->depth[i],
             sheet->thing[i], x, y);
     }
+}
+
+char *law_value_text(const struct crq_param *param, double value) {
+    switch (param->kind) {
+    case CRQ_KIND_SWITCH:
+        return g_strdup(value != 0.0 ? "on" : "off");
+    case CRQ_KIND_CHOICE:
+        return g_strdup(param->choices[(int)value]);
+    case CRQ_KIND_PAIR: {
+        g_autofree char *one = crq_number_text(value);
+        return g_strconcat(one, ",", one, NULL);
+    }
+    default:
+        return crq_number_text(value);
+    }
+}
+
+void law_check(const struct crq_work *work, enum crq_act act, const char *name) {
+    struct crq_instant instant = law_instant(work, act);
+    GError *error = NULL;
+    struct crq_stage *stage = crq_stage_create(work, &law_crew, &error);
+    assert_no_error(error);
+    law_assert_sound(crq_stage_paint(stage, instant.moment, &error), false, name);
+    struct crq_sheet *shown =
+        crq_sheet_create(work->width, work->height, CRQ_PLANES_DEPTH, NULL);
+    crq_sheet_copy(shown, crq_stage_render(stage, &instant, &error));
+    assert_no_error(error);
+    law_assert_sound(shown, true, name);
+    crq_sheet_destroy(shown);
+    crq_stage_destroy(stage);
 }

@@ -51,4 +51,10 @@ struct crq_sheet *law_halve(const struct crq_sheet *sheet);
 void law_assert_sound(
     const struct crq_sheet *sheet, bool developed, const char *of_what);
 
+/* Paints and renders the work at one instant; both must be sound. */
+void law_check(const struct crq_work *work, enum crq_act act, const char *name);
+
+/* A legal value of a row as text, a pair taking it twice; caller frees. */
+char *law_value_text(const struct crq_param *param, double value);
+
 #endif
