@@ -1,7 +1,7 @@
 /* Scars: what stays of the seams when the canvas is whole again.
  *
  * A thread of metal lies in a low ridge of skin; both glisten as the gallery's lamp
- * sways, and here and there a joint catches it. Only pixels of the exported mask are
+ * sways, and here and there a facet catches it. Only pixels of the exported mask are
  * ever touched, and nothing here emits. With no scar nothing is drawn at all. */
 #include "mend/metal.h"
 #include "mend/vein.h"
@@ -19,7 +19,7 @@ static const struct crq_param params[] = {
         .brief = "how much the skin is raised along it"},
     {CRQ_REAL(struct scars, glint), .preset = 1, .low = 0, .high = 3,
         .easy = {0.4, 1.6}, .unit = CRQ_UNIT_RATIO,
-        .brief = "how brightly joints catch the lamp"},
+        .brief = "how brightly facets catch the lamp"},
 };
 
 /* Width of the raised skin beyond the thread, short sides. */
@@ -63,6 +63,7 @@ static void heal_pixel(
     float closed = crq_smoothstep(0.0f, CLOSING, h->mended - tile->when[p]);
     struct crq_spot spot = {.x = x, .y = y};
     crq_smith_prepare(&h->smith, &spot, 1.0f);
+    spot.glint *= (float)h->scars->glint;
     float relief = 1.0f + closed * h->strength * ridge_at(h, tile, p, spot.lamp);
     float alpha = (*pixel)[3];
     for (int k = 0; k < 3; k++) {

@@ -70,6 +70,8 @@ static void hush_pixel(
         gain -=
             0.45f * (float)h->silence->rim * bell((since + 2.0f * RIM) * (1.0f / RIM));
         float alpha = (*paint)[3];
+        /* on dark paint the same pearl would be fog */
+        rim *= 0.18f + 0.82f * crq_saturate(2.5f * crq_luminance(*paint));
         *paint += (h->pearl - *paint) * crq_rgba_grey(0.18f * rim * alpha);
         (*paint)[3] = alpha;
         *light += h->pearl * crq_rgba_grey(0.22f * rim * alpha);
