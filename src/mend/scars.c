@@ -23,7 +23,7 @@ static const struct crq_param params[] = {
 };
 
 /* Width of the raised skin beyond the thread, short sides. */
-#define SKIN 0.0022f
+#define SKIN 0.0020f
 /* A vein has closed this long after the light came. */
 #define CLOSING 0.08f
 
