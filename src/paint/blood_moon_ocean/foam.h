@@ -40,7 +40,16 @@ CRQ_PACKET crq_f8 crq_foam_density(
         const struct crq_root *root = &w->water->roots[k];
         crq_f8 dx = (s->from_x - root->x) * (1.0f / root->radius);
         crq_f8 dz = (s->from_z - root->z) * (1.0f / root->radius);
-        crq_f8 ring = crq_f8_sqrt(dx * dx + dz * dz) - 1.25f;
+        crq_f8 d2 = dx * dx + dz * dz;
+        crq_i8 near = d2 < 9.0f;
+        crq_i8 any = {0};
+        for (int lane = 0; lane < CRQ_LANES; lane++) {
+            any[0] |= near[lane];
+        }
+        if (!any[0]) {
+            continue; /* most water is far from most roots */
+        }
+        crq_f8 ring = crq_f8_sqrt(d2) - 1.25f;
         gathered = crq_f8_max(gathered, 0.72f * crq_f8_exp(ring * ring * -5.0f));
     }
     crq_f8 patch = crq_f8_fbm2(s->from_x * 0.11f, s->from_z * 0.16f, grain, 4, 0.55f);
