@@ -52,6 +52,51 @@ static float faces_heart(
     return q * q * crq_exp(-r * (1.0f / 0.2f));
 }
 
+/* A point of the cut edge. */
+struct prism {
+    const float *out, *edge; /* outwards on the canvas, and in the world */
+    const float *normal, *eye;
+    float offset; /* of what is seen through it, pixels */
+    float spread; /* of its wavelengths */
+};
+
+/* How the lamps sparkle on a facet. */
+static float sparkle(const float normal[3], float half[3][3]) {
+    float sum = 0.0f;
+    for (int i = 0; i < 3; i++) {
+        float miss = 1.0f - crq_dot3(normal, half[i]);
+        sum += POWER[i] * crq_exp(-(i ? 70.0f : 38.0f) * miss);
+    }
+    return sum;
+}
+
+/* Every wavelength sees another place, and glints at another tilt. */
+static void disperse(const struct crq_sheet *surface, const struct prism *p,
+    const float pixel[2], crq_rgba *seen, crq_rgba *glint) {
+    float half[3][3];
+    for (int i = 0; i < 3; i++) {
+        for (int k = 0; k < 3; k++) {
+            half[i][k] = CRQ_LAMPS[i][k] + p->eye[k];
+        }
+        crq_normalise(half[i]);
+    }
+    *seen = *glint = crq_rgba_grey(0.0f);
+    for (int w = 0; w < WAVES; w++) {
+        float l = (float)w / (float)(WAVES - 1) - 0.5f;
+        float o = p->offset * (1.0f - 1.1f * p->spread * l);
+        crq_rgba c = crq_sheet_sample(surface,
+            (pixel[0] - p->out[0] * o + 0.5f) * surface->pixel,
+            (pixel[1] - p->out[1] * o + 0.5f) * surface->pixel);
+        *seen += WAVE[w] * c * crq_rgba_grey(1.0f / MAX(c[3], 0.2f));
+        float tipped[3];
+        for (int i = 0; i < 3; i++) {
+            tipped[i] = p->normal[i] + p->edge[i] * (0.68f * l * p->spread);
+        }
+        crq_normalise(tipped);
+        *glint += WAVE[w] * crq_rgba_grey(2.2f * sparkle(tipped, half));
+    }
+}
+
 /* The cut edge: a prism ground along the rim, rippled where the crack ran. */
 struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
@@ -79,34 +124,11 @@ struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     float offset = 0.016f * slope * crq_smoothstep(0.0f, 0.3f, pane->pose->open) *
                    (0.6f + 0.4f * crq_smoothstep(0.0f, 0.2f, part)) * glass->per_side;
     float spread = 0.5f * (float)glass->panes->dispersion;
-    crq_rgba seen = crq_rgba_grey(0.0f);
-    crq_rgba glint = crq_rgba_grey(0.0f);
     crq_rgba own = crq_sheet_sample(surface, (pixel[0] + 0.5f) * surface->pixel,
         (pixel[1] + 0.5f) * surface->pixel);
-    for (int w = 0; w < WAVES; w++) {
-        float l = (float)w / (float)(WAVES - 1) - 0.5f;
-        float o = offset * (1.0f - 1.1f * spread * l);
-        crq_rgba c =
-            crq_sheet_sample(surface, (pixel[0] - out[0] * o + 0.5f) * surface->pixel,
-                (pixel[1] - out[1] * o + 0.5f) * surface->pixel);
-        seen += WAVE[w] * c * crq_rgba_grey(1.0f / MAX(c[3], 0.2f));
-        float tipped[3];
-        for (int i = 0; i < 3; i++) {
-            tipped[i] = n[i] + edge[i] * (0.34f * l * 2.0f * spread);
-        }
-        crq_normalise(tipped);
-        float sparkle = 0.0f;
-        for (int i = 0; i < 3; i++) {
-            float half[3];
-            for (int k = 0; k < 3; k++) {
-                half[k] = CRQ_LAMPS[i][k] + eye[k];
-            }
-            crq_normalise(half);
-            sparkle += POWER[i] *
-                       crq_exp(-(i ? 70.0f : 38.0f) * (1.0f - crq_dot3(tipped, half)));
-        }
-        glint += WAVE[w] * crq_rgba_grey(2.2f * sparkle);
-    }
+    crq_rgba seen, glint;
+    disperse(surface, &(struct prism){out, edge, n, eye, offset, spread}, pixel, &seen,
+        &glint);
     float lit = crq_saturate(crq_dot3(n, glass->lamp));
     crq_rgba colour = seen * crq_rgba_grey(crq_mix(1.0f, 0.42f + 0.9f * lit, amount));
     float facing = crq_dot3(edge, glass->lamp);
