@@ -65,6 +65,10 @@ static void kindle_row(
             crq_rgba c = row[first + i];
             /* written so that no light leaves a pixel exactly as it was */
             c += (one - c) * e;
+            for (int ch = 0; ch < 3; ch++) {
+                /* thin things laid over bright panes may have come out above white */
+                c[ch] = c[ch] < 1.0f ? c[ch] : 1.0f;
+            }
             c[3] = 1.0f;
             row[first + i] = c;
         }
