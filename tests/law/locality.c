@@ -91,7 +91,20 @@ START_TEST(a_nudge_of_one_number_is_a_nudge_of_the_picture) {
 }
 END_TEST
 
-/* A row that changes nothing anywhere in its comfortable range is not a parameter. */
+/* Turns on what a layer's presets leave off, so that its other numbers can show. */
+static void wake(struct crq_work *work, const struct crq_operation *layer) {
+    for (int p = 0; p < layer->param_count; p++) {
+        const struct crq_param *param = &layer->params[p];
+        if (param->kind == CRQ_KIND_REAL && param->preset == 0.0) {
+            g_autofree char *path = path_of(layer, param);
+            g_autofree char *text =
+                crq_number_text(0.5 * (param->easy[0] + param->easy[1]));
+            law_set(work, path, text);
+        }
+    }
+}
+
+/* A row that changes nothing between its ends is not a parameter. */
 START_TEST(every_number_of_a_layer_does_something) {
     for (int g = 0; g < crq_gallery_count; g++) {
         const struct crq_gallery *gallery = &crq_galleries[g];
@@ -109,6 +122,7 @@ START_TEST(every_number_of_a_layer_does_something) {
                     struct crq_sheet *ends[2];
                     for (int end = 0; end < 2; end++) {
                         struct crq_work *work = law_work(gallery, seed, WIDTH, HEIGHT);
+                        wake(work, layer);
                         g_autofree char *text =
                             crq_number_text(end ? param->high : param->low);
                         law_set(work, path, text);
