@@ -5,8 +5,10 @@
 #define CELLS 44.0f
 #define FINEST (1.0f / 1600.0f)
 #define COARSEST (1.0f / 340.0f)
-/* No field takes more cells than this, however long its canvas. */
+/* No field takes more cells than this, however long its canvas, nor all of them
+ * together more than that. */
 #define LARGEST 120000.0f
+#define ALL_TOGETHER 8e6f
 
 /* Farther than this from the outline a field only says so: no one asks how far. */
 #define FARTHEST 0.15f
@@ -107,7 +109,7 @@ static void sign_row(const struct crq_field *field, int j,
 }
 
 static void lay_out(struct crq_field *field, const struct segment *segments,
-    uint32_t count, double area) {
+    uint32_t count, double area, float largest) {
     float *box = field->box;
     box[0] = box[1] = INFINITY;
     box[2] = box[3] = -INFINITY;
@@ -121,7 +123,7 @@ static void lay_out(struct crq_field *field, const struct segment *segments,
     float down = box[3] - box[1] + 2.0f * CRQ_FIELD_MARGIN;
     float side = sqrtf((float)area) / CELLS;
     field->step = crq_clamp(side, FINEST, COARSEST);
-    field->step = MAX(field->step, sqrtf(across * down / LARGEST));
+    field->step = MAX(field->step, sqrtf(across * down / largest));
     field->left = box[0] - CRQ_FIELD_MARGIN;
     field->top = box[1] - CRQ_FIELD_MARGIN;
     field->width = (int)(across / field->step) + 2;
@@ -130,11 +132,12 @@ static void lay_out(struct crq_field *field, const struct segment *segments,
 
 static void make_fields(void *context, int first, int last) {
     const struct making *making = context;
+    float largest = MIN(LARGEST, ALL_TOGETHER / (float)making->net->shard_count);
     for (int i = first; i < last; i++) {
         const struct crq_shard *shard = &making->net->shards[i];
         struct crq_field *field = &making->fields->shard[i];
         struct segment *segments = outline_segments(making->net, shard);
-        lay_out(field, segments, shard->count, shard->area);
+        lay_out(field, segments, shard->count, shard->area, largest);
         size_t cells = (size_t)field->width * (size_t)field->height;
         field->distance = g_new(float, cells);
         field->born = g_new(float, cells);
