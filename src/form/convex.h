@@ -66,9 +66,9 @@ static inline crq_lanes crq_lanes_pick(
 }
 
 static inline float crq_lanes_most(crq_lanes v) {
-    crq_lanes w = __builtin_shuffle(v, (crq_lane_mask){4, 5, 6, 7, 0, 1, 2, 3});
+    crq_lanes w = __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3);
     v = crq_lanes_pick(v > w, v, w);
-    w = __builtin_shuffle(v, (crq_lane_mask){2, 3, 0, 1, 6, 7, 4, 5});
+    w = __builtin_shufflevector(v, v, 2, 3, 0, 1, 6, 7, 4, 5);
     v = crq_lanes_pick(v > w, v, w);
     return v[0] > v[1] ? v[0] : v[1];
 }

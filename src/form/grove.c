@@ -187,8 +187,8 @@ static inline __attribute__((always_inline)) unsigned near_posts(
     crq_lane_mask mask =
         (aside * aside <= reach) & (crq_lanes_load(post->top) >= crq_lanes_all(low));
     mask &= (crq_lane_mask){1, 2, 4, 8, 16, 32, 64, 128};
-    mask |= __builtin_shuffle(mask, (crq_lane_mask){4, 5, 6, 7, 0, 1, 2, 3});
-    mask |= __builtin_shuffle(mask, (crq_lane_mask){2, 3, 0, 1, 6, 7, 4, 5});
+    mask |= __builtin_shufflevector(mask, mask, 4, 5, 6, 7, 0, 1, 2, 3);
+    mask |= __builtin_shufflevector(mask, mask, 2, 3, 0, 1, 6, 7, 4, 5);
     return (unsigned)(mask[0] | mask[1]);
 }
 
