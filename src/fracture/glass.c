@@ -242,9 +242,9 @@ static crq_rgba mirrored(const struct crq_glass *glass, const struct crq_pane *p
     float graze = 1.0f - crq_saturate(crq_dot3(pose->normal, eye));
     float mirror = 0.026f + 0.5f * graze * graze * graze * graze;
     mirror *= (float)glass->panes->gloss * pane->deep;
-    float cool = 0.5f * broad * level + hard * (0.7f + 1.5f * level);
+    float cool = 0.5f * broad * level + hard * (0.25f + 1.8f * level);
     return (glass->window * crq_rgba_grey(cool) +
-               glass->second * crq_rgba_grey(other * (0.5f + 1.1f * level))) *
+               glass->second * crq_rgba_grey(other * (0.15f + 1.4f * level))) *
            crq_rgba_grey(mirror);
 }
 
