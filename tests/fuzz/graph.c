@@ -26,7 +26,7 @@ static char *scratch_path(void) {
 int fuzz_seeds(struct fuzz_seed *seeds, int most) {
     struct crq_work *work = take_work();
     struct crq_wound *wound = crq_wound_create(work, NULL);
-    char *bytes = NULL;
+    static char *bytes; /* lent to the fuzzer for the whole run */
     gsize size = 0;
     crq_wound_save_json(wound, scratch_path(), NULL);
     g_file_get_contents(scratch_path(), &bytes, &size, NULL);

@@ -29,7 +29,7 @@ int fuzz_seeds(struct fuzz_seed *seeds, int most) {
         crq_instant_in(crq_work_values(work, "timeline"), CRQ_ACT_MENDING, 0.5);
     g_autofree char *receipt = crq_receipt_text(work, &instant, 8);
     struct crq_png png = {5, 3, 8, 300, receipt};
-    char *bytes;
+    static char *bytes; /* lent to the fuzzer for the whole run */
     gsize size;
     crq_png_write(scratch_path(), &png, rows, &png, NULL);
     g_file_get_contents(scratch_path(), &bytes, &size, NULL);
