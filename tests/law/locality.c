@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "law/picture.h"
 
-enum { WIDTH = 96, HEIGHT = 54 };
+enum { WIDTH = 96, HEIGHT = 54, LARGE = 720 };
 
 static char *path_of(
     const struct crq_operation *operation, const struct crq_param *param) {
@@ -119,9 +119,13 @@ START_TEST(every_number_of_a_layer_does_something) {
                 bool acts = false;
                 for (int s = 0; s < 4 && !acts; s++) {
                     g_autofree char *seed = g_strdup_printf("%d", s);
+                    /* what is finer than a pixel fades: at last it is looked for in a
+                     * picture large enough to show it */
+                    bool large = s == 3;
                     struct crq_sheet *ends[2];
                     for (int end = 0; end < 2; end++) {
-                        struct crq_work *work = law_work(gallery, seed, WIDTH, HEIGHT);
+                        struct crq_work *work = law_work(gallery, seed,
+                            large ? LARGE : WIDTH, large ? LARGE : HEIGHT);
                         wake(work, layer);
                         g_autofree char *text =
                             crq_number_text(end ? param->high : param->low);
