@@ -118,8 +118,7 @@ static void measure_jobs(const char *program) {
         const char *remove[] = {"rm", "-r", folder, NULL};
         run_seconds(remove);
     }
-    say("48 frames, one job", seconds[0], "s", "two jobs", seconds[1],
-        "goal 1.8 x");
+    say("48 frames, one job", seconds[0], "s", "two jobs", seconds[1], "goal 1.8 x");
 }
 
 static long peak_kilobytes(void) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The house style as a law: who includes whom, who prints, how long files are, what the
 # README names. Speaks TAP. Usage: style.sh SOURCE_FOLDER LIBRARY.a PROGRAM
+library=$(realpath "$2") program=$(realpath "$3")
 cd "$1" || exit 1
-library=$2 program=$3
 shopt -s lastpipe # so that `none` counts in this shell
 count=0
 failures=0
