@@ -1,7 +1,7 @@
 /* Signals. */
 #include "cli/guard.h"
 
-#include "sheet/png.h"
+#include "base/whole.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ int crq_guard_status(void) {
 void crq_guard_end(const char *folder, GHashTable *names) {
     /* twice: a writer may just have opened its file */
     for (int i = 0; i < 2; i++) {
-        crq_png_sweep(folder, names);
+        crq_whole_sweep(folder, names);
     }
     _exit(crq_guard_status());
 }

@@ -1,13 +1,10 @@
-/* Writing PNG through libpng, atomically. */
+/* Writing PNG through libpng. */
 #include "sheet/png.h"
 
+#include "base/whole.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <png.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 enum { ROWS_AT_ONCE = 64 };
@@ -102,72 +99,17 @@ static char *write_stream(struct stream *stream) {
     return words;
 }
 
-/* Flushes to the disk itself, so that a later power cut finds the whole file. */
-static char *close_stream(FILE *file, bool sync) {
-    bool good = fflush(file) == 0 && (!sync || fsync(fileno(file)) == 0);
-    char *words = good ? NULL : g_strdup(g_strerror(errno));
-    if (sync && fclose(file) != 0 && !words) {
-        words = g_strdup(g_strerror(errno));
-    }
-    return words;
-}
-
-static char *write_file(FILE *file, const struct crq_png *png, crq_png_rows *rows,
-    void *context, bool sync) {
-    struct stream stream = {.file = file, .png = png, .rows = rows, .context = context};
-    size_t row_size = (size_t)png->width * 3 * (size_t)(png->bits / 8);
-    stream.strip = g_malloc(row_size * (size_t)MIN(ROWS_AT_ONCE, png->height));
-    char *words = write_stream(&stream);
-    g_free(stream.strip);
-    char *late = close_stream(file, sync);
-    if (words) {
-        g_free(late);
-        return words;
-    }
-    return late;
-}
-
 bool crq_png_write(const char *path, const struct crq_png *png, crq_png_rows *rows,
     void *context, GError **error) {
-    if (strcmp(path, "-") == 0) {
-        g_autofree char *words = write_file(stdout, png, rows, context, false);
-        return !words || crq_fail(error, CRQ_ERROR_FILE,
-                             "cannot write to standard output: %s", words);
+    struct crq_whole whole;
+    if (!crq_whole_begin(&whole, path, error)) {
+        return false;
     }
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *base = g_path_get_basename(path);
-    g_autofree char *hidden = g_strdup_printf("%s/.%s.XXXXXX", folder, base);
-    int descriptor = g_mkstemp_full(hidden, O_WRONLY | O_CLOEXEC, 0666);
-    if (descriptor < 0) {
-        return crq_fail(
-            error, CRQ_ERROR_FILE, "cannot write '%s': %s", path, g_strerror(errno));
-    }
-    FILE *file = fdopen(descriptor, "wb");
-    g_autofree char *words = write_file(file, png, rows, context, true);
-    if (!words && g_rename(hidden, path) != 0) {
-        words = g_strdup(g_strerror(errno));
-    }
-    if (words) {
-        g_unlink(hidden);
-        return crq_fail(error, CRQ_ERROR_FILE, "cannot write '%s': %s", path, words);
-    }
-    return true;
-}
-
-/* Hidden names are ".", the final name, "." and six letters. */
-void crq_png_sweep(const char *folder, GHashTable *names) {
-    enum { EXTRA = 7 };
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    const char *hidden;
-    while (dir && (hidden = g_dir_read_name(dir))) {
-        gsize length = strlen(hidden);
-        if (hidden[0] != '.' || length <= EXTRA + 1 || hidden[length - EXTRA] != '.') {
-            continue;
-        }
-        g_autofree char *name = g_strndup(hidden + 1, length - EXTRA - 1);
-        if (g_hash_table_contains(names, name)) {
-            g_autofree char *path = g_build_filename(folder, hidden, NULL);
-            g_unlink(path);
-        }
-    }
+    struct stream stream = {
+        .file = whole.file, .png = png, .rows = rows, .context = context};
+    size_t row_size = (size_t)png->width * 3 * (size_t)(png->bits / 8);
+    stream.strip = g_malloc(row_size * (size_t)MIN(ROWS_AT_ONCE, png->height));
+    g_autofree char *words = write_stream(&stream);
+    g_free(stream.strip);
+    return crq_whole_end(&whole, words, error);
 }

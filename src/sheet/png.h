@@ -16,15 +16,10 @@ struct crq_png {
 /* Fills `count` rows from `first` on; called in order. */
 typedef void crq_png_rows(void *context, int first, int count, uint8_t *out);
 
-/* Writes to `path` by way of a hidden file in the same folder, fsync and rename; "-"
- * is standard output. No dates are written. False with CRQ_ERROR_FILE; then nothing is
- * left under either name. */
+/* Writes to `path`, whole or not at all (base/whole.h); "-" is standard output. False
+ * with CRQ_ERROR_FILE. */
 bool crq_png_write(const char *path, const struct crq_png *png, crq_png_rows *rows,
     void *context, GError **error);
-
-/* Removes hidden files that an interrupted crq_png_write left in `folder` for the file
- * names (without folder) in `names`, a set. */
-void crq_png_sweep(const char *folder, GHashTable *names);
 
 /* A PNG file as it was read. */
 struct crq_png_file {

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "base/whole.h"
 #include "model/work.h"
 #include "model/yaml.h"
 
@@ -57,12 +58,9 @@ bool crq_manifest_write(
     crq_json_close(&json, ']');
     crq_json_close(&json, '}');
     g_string_append_c(json.text, '\n');
-    g_autoptr(GError) cause = NULL;
-    bool good = g_file_set_contents_full(path, json.text->str, (gssize)json.text->len,
-        G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &cause);
+    bool good = crq_whole_write(path, json.text->str, json.text->len, error);
     g_string_free(json.text, TRUE);
-    return good || crq_fail(error, CRQ_ERROR_FILE, "cannot write the manifest: %s",
-                       cause->message);
+    return good;
 }
 
 static bool take_text(const struct crq_yaml *map, const char *key, char **text) {

@@ -2,9 +2,11 @@
 #include "stage/name.h"
 
 #include "base/text.h"
+#include "base/whole.h"
 #include "model/writer.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -184,6 +186,12 @@ bool crq_name_check_folder(const char *path, GError **error) {
     if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
         return crq_fail(
             error, CRQ_ERROR_FILE, "cannot write '%s': it is a folder", path);
+    }
+    const char *slash = strrchr(path, '/');
+    if (strlen(slash ? slash + 1 : path) > NAME_MAX - CRQ_WHOLE_EXTRA) {
+        return crq_fail(error, CRQ_ERROR_FILE,
+            "cannot write '%s': the name has more than %d bytes", path,
+            NAME_MAX - CRQ_WHOLE_EXTRA);
     }
     if (access(folder, W_OK) != 0) {
         return crq_fail(

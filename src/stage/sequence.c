@@ -1,6 +1,7 @@
 /* Workers, and the frames dealt to them. */
 #include "stage/sequence.h"
 
+#include "base/whole.h"
 #include "model/writer.h"
 #include "model/yaml.h"
 #include "sheet/png.h"
@@ -17,8 +18,8 @@ struct crq_sequence {
     struct crq_sequence_plan plan;
     struct crq_manifest *manifest;
     GPtrArray *frames; /* those of the plan, within the manifest's */
-    char *manifest_path, *folder;
-    GHashTable *names;
+    char *manifest_path, *manifest_file, *folder;
+    GHashTable *names; /* of all files that may be under way */
     GPtrArray *workers; /* GThread * */
     GAsyncQueue *reports;
     gint next;    /* index of the frame dealt next */
@@ -141,6 +142,8 @@ struct crq_sequence *crq_sequence_create(
         return NULL;
     }
     sequence->folder = g_path_get_dirname(sequence->manifest_path);
+    sequence->manifest_file = g_path_get_basename(sequence->manifest_path);
+    g_hash_table_add(sequence->names, sequence->manifest_file);
     remember(sequence);
     return sequence;
 }
@@ -159,6 +162,7 @@ void crq_sequence_destroy(struct crq_sequence *sequence) {
     g_hash_table_unref(sequence->names);
     crq_manifest_destroy(sequence->manifest);
     g_free(sequence->manifest_path);
+    g_free(sequence->manifest_file);
     g_free(sequence->folder);
     g_free(sequence);
 }
@@ -255,7 +259,7 @@ static void *work(void *pointer) {
 }
 
 bool crq_sequence_start(struct crq_sequence *sequence, GError **error) {
-    crq_png_sweep(sequence->folder, sequence->names);
+    crq_whole_sweep(sequence->folder, sequence->names);
     if (!crq_manifest_write(sequence->manifest, sequence->manifest_path, error)) {
         return false;
     }

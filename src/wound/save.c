@@ -1,9 +1,7 @@
 /* Writing the wound: JSON and SVG, each whole or not at all. */
 #include "wound/graph.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
+#include "base/whole.h"
 
 const char *const crq_node_names[] = {
     "end", "abutment", "fork", "crossing", "border", NULL};
@@ -91,23 +89,6 @@ static void put_net(GString *text, const char *name, const struct crq_net *net) 
     g_string_append(text, "}");
 }
 
-static bool write_text(const GString *text, const char *path, GError **error) {
-    if (strcmp(path, "-") == 0) {
-        bool good =
-            fwrite(text->str, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
-        return good || crq_fail(error, CRQ_ERROR_FILE,
-                           "cannot write to standard output: %s", g_strerror(errno));
-    }
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_set_contents_full(path, text->str, (gssize)text->len,
-            G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
-            &cause)) {
-        return crq_fail(
-            error, CRQ_ERROR_FILE, "cannot write '%s': %s", path, cause->message);
-    }
-    return true;
-}
-
 bool crq_wound_save_json(
     const struct crq_wound *wound, const char *path, GError **error) {
     g_autoptr(GString) text = g_string_new("{\"craquelure-wound\": 1,\n \"across\": ");
@@ -120,7 +101,7 @@ bool crq_wound_save_json(
     put_net(text, "paint", &wound->paint);
     put_net(text, "glass", &wound->glass);
     g_string_append(text, "}\n");
-    return write_text(text, path, error);
+    return crq_whole_write(path, text->str, text->len, error);
 }
 
 static void put_points(GString *text, const struct crq_vertex *vertices,
@@ -181,5 +162,5 @@ bool crq_wound_save_svg(
     put_lines(text, "paint", &wound->paint);
     put_lines(text, "glass", glass);
     g_string_append(text, "</svg>\n");
-    return write_text(text, path, error);
+    return crq_whole_write(path, text->str, text->len, error);
 }
