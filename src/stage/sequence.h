@@ -1,7 +1,8 @@
 /* A sequence: many moments of one work, made by several workers at once.
  *
- * Every worker has a stage of its own; a frame is a function of its number alone, so
- * the bytes depend neither on workers nor on order. Frames are written whole or not at
+ * Every worker has a stage, and what frames share is made once for all of them; a frame
+ * is a function of its number alone, so the bytes depend neither on workers nor on
+ * order. Frames are written whole or not at
  * all; the manifest says what there shall be and what is done. */
 #ifndef CRQ_STAGE_SEQUENCE_H
 #define CRQ_STAGE_SEQUENCE_H

@@ -22,11 +22,14 @@ struct crq_stage {
     struct crq_film film;
     void (*watch)(void *context, const char *step);
     void *watcher;
+    struct crq_stage *lead; /* whose plan, layers and wound are borrowed, or NULL */
+    GMutex lock;            /* of a lead, while it makes what others borrow */
 };
 
 struct crq_stage *crq_stage_create(
     const struct crq_work *work, const struct crq_crew *crew, GError **error) {
     struct crq_stage *stage = g_new0(struct crq_stage, 1);
+    g_mutex_init(&stage->lock);
     stage->work = work;
     stage->crew = *crew;
     stage->film = *(const struct crq_film *)crq_work_values(work, "film");
@@ -38,7 +41,15 @@ struct crq_stage *crq_stage_create(
         crq_stage_destroy(stage);
         return NULL;
     }
-    stage->kept = g_new0(void *, work->gallery->layer_count);
+    return stage;
+}
+
+struct crq_stage *crq_stage_join(
+    struct crq_stage *lead, const struct crq_crew *crew, GError **error) {
+    struct crq_stage *stage = crq_stage_create(lead->work, crew, error);
+    if (stage) {
+        stage->lead = lead;
+    }
     return stage;
 }
 
@@ -56,26 +67,33 @@ static void discard_all(
     g_free(kept);
 }
 
-void crq_stage_destroy(struct crq_stage *stage) {
-    if (!stage) {
-        return;
-    }
+static void destroy_own(struct crq_stage *stage) {
     const struct crq_gallery *gallery = stage->work->gallery;
     discard_all(stage->kept, gallery->layers, gallery->layer_count);
     if (stage->plan) {
         gallery->canvas->discard(stage->plan);
     }
     crq_sheet_destroy(stage->still);
-    crq_sheet_destroy(stage->painted);
-    crq_sheet_destroy(stage->surface);
-    crq_sheet_destroy(stage->view);
-    crq_sheet_destroy(stage->light);
-    crq_pages_destroy(stage->scars, area(stage));
     discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
     discard_all(stage->kept_healing, crq_mends, crq_mend_count);
     crq_arrival_destroy(stage->arrival);
     crq_fields_destroy(stage->fields);
     crq_wound_destroy(stage->wound);
+}
+
+void crq_stage_destroy(struct crq_stage *stage) {
+    if (!stage) {
+        return;
+    }
+    if (!stage->lead) {
+        destroy_own(stage);
+    }
+    crq_sheet_destroy(stage->painted);
+    crq_sheet_destroy(stage->surface);
+    crq_sheet_destroy(stage->view);
+    crq_sheet_destroy(stage->light);
+    crq_pages_destroy(stage->scars, area(stage));
+    g_mutex_clear(&stage->lock);
     g_free(stage);
 }
 
@@ -115,6 +133,7 @@ static void prepare(struct crq_stage *stage) {
     if (gallery->canvas->plan) {
         stage->plan = gallery->canvas->plan(stage->work, &stage->crew);
     }
+    stage->kept = g_new0(void *, gallery->layer_count);
     struct crq_brush first = brush(stage, 0.0);
     for (int i = 0; i < gallery->layer_count; i++) {
         const struct crq_operation *layer = gallery->layers[i];
@@ -140,6 +159,22 @@ static void paint_layers(struct crq_stage *stage, double moment, int first, int 
     }
 }
 
+/* The lead's own sheet gets the still layers and nothing else. */
+static void borrow_layers(struct crq_stage *stage) {
+    struct crq_stage *lead = stage->lead;
+    g_mutex_lock(&lead->lock);
+    if (!lead->prepared) {
+        prepare(lead);
+        paint_layers(lead, 0.0, 0, lead->still_count);
+    }
+    g_mutex_unlock(&lead->lock);
+    stage->plan = lead->plan;
+    stage->kept = lead->kept;
+    stage->still_count = lead->still_count;
+    stage->still = lead->painted;
+    stage->prepared = true;
+}
+
 /* The still layers are painted once and copied from the second frame on. */
 static bool paint_still(struct crq_stage *stage, GError **error) {
     if (stage->still) {
@@ -162,38 +197,13 @@ static bool paint_still(struct crq_stage *stage, GError **error) {
 const struct crq_sheet *crq_stage_paint(
     struct crq_stage *stage, double moment, GError **error) {
     if (!stage->prepared) {
-        prepare(stage);
+        (stage->lead ? borrow_layers : prepare)(stage);
     }
     if (!paint_still(stage, error)) {
         return NULL;
     }
     paint_layers(stage, moment, stage->still_count, stage->work->gallery->layer_count);
     return stage->painted;
-}
-
-static bool take_easel(struct crq_stage *stage, GError **error) {
-    const struct crq_work *work = stage->work;
-    if (stage->wound) {
-        return true;
-    }
-    stage->surface =
-        crq_sheet_create(work->width, work->height, CRQ_PLANES_COLOUR, error);
-    stage->view = stage->surface ? crq_sheet_create(work->width, work->height,
-                                       CRQ_PLANES_COLOUR, error)
-                                 : NULL;
-    stage->light = stage->view ? crq_sheet_create(work->width, work->height,
-                                     CRQ_PLANES_COLOUR, error)
-                               : NULL;
-    stage->scars = crq_pages_create(area(stage));
-    stage->wound = stage->light && stage->scars
-                       ? crq_stage_wound(work, &stage->crew, error)
-                       : NULL;
-    if (!stage->wound) {
-        return false;
-    }
-    stage->arrival = crq_arrival_create(stage->work, stage->wound);
-    stage->fields = crq_fields_create(&stage->wound->glass, &stage->crew);
-    return true;
 }
 
 static void **ready_all(const struct crq_easel *easel,
@@ -206,6 +216,68 @@ static void **ready_all(const struct crq_easel *easel,
         }
     }
     return kept;
+}
+
+static struct crq_easel easel_of(const struct crq_stage *stage) {
+    return (struct crq_easel){
+        .work = stage->work,
+        .seed = stage->work->seed,
+        .quality = stage->work->quality,
+        .palette = stage->work->palette,
+        .crew = &stage->crew,
+        .wound = stage->wound,
+        .arrival = stage->arrival,
+        .fields = stage->fields,
+    };
+}
+
+static bool grow(struct crq_stage *stage, GError **error) {
+    stage->wound = crq_stage_wound(stage->work, &stage->crew, error);
+    if (!stage->wound) {
+        return false;
+    }
+    stage->arrival = crq_arrival_create(stage->work, stage->wound);
+    stage->fields = crq_fields_create(&stage->wound->glass, &stage->crew);
+    struct crq_easel easel = easel_of(stage);
+    stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
+    stage->kept_healing = ready_all(&easel, crq_mends, crq_mend_count);
+    return true;
+}
+
+static bool borrow_wound(struct crq_stage *stage, GError **error) {
+    struct crq_stage *lead = stage->lead;
+    g_mutex_lock(&lead->lock);
+    bool good = lead->wound || grow(lead, error);
+    g_mutex_unlock(&lead->lock);
+    stage->arrival = lead->arrival;
+    stage->fields = lead->fields;
+    stage->kept_breaking = lead->kept_breaking;
+    stage->kept_healing = lead->kept_healing;
+    stage->wound = lead->wound;
+    return good;
+}
+
+static bool take_easel(struct crq_stage *stage, GError **error) {
+    const struct crq_work *work = stage->work;
+    if (stage->wound) {
+        return true;
+    }
+    struct crq_sheet **sheets[] = {&stage->surface, &stage->view, &stage->light};
+    for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
+        if (!*sheets[i]) {
+            *sheets[i] =
+                crq_sheet_create(work->width, work->height, CRQ_PLANES_COLOUR, error);
+        }
+        if (!*sheets[i]) {
+            return false;
+        }
+    }
+    stage->scars = stage->scars ? stage->scars : crq_pages_create(area(stage));
+    if (!stage->scars) {
+        return crq_fail(error, CRQ_ERROR_LIMIT, "no memory for a mask of %dx%d pixels",
+            work->width, work->height);
+    }
+    return (stage->lead ? borrow_wound : grow)(stage, error);
 }
 
 static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
@@ -225,20 +297,7 @@ static const struct crq_sheet *wounded(
     if (!take_easel(stage, error)) {
         return NULL;
     }
-    struct crq_easel easel = {
-        .work = stage->work,
-        .seed = stage->work->seed,
-        .quality = stage->work->quality,
-        .palette = stage->work->palette,
-        .crew = &stage->crew,
-        .wound = stage->wound,
-        .arrival = stage->arrival,
-        .fields = stage->fields,
-    };
-    if (!stage->kept_breaking) {
-        stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
-        stage->kept_healing = ready_all(&easel, crq_mends, crq_mend_count);
-    }
+    struct crq_easel easel = easel_of(stage);
     easel.instant = *instant;
     easel.whole = stage->painted;
     easel.surface = stage->surface;

@@ -14,6 +14,12 @@ struct crq_stage *crq_stage_create(
     const struct crq_work *work, const struct crq_crew *crew, GError **error);
 void crq_stage_destroy(struct crq_stage *stage); /* takes NULL */
 
+/* A stage of the same work for another thread, which borrows from `lead` what frames
+ * share: plan, still layers, wound. The first that needs it has the lead make it, with
+ * the lead's crew. The lead renders nothing itself and must outlive all who joined. */
+struct crq_stage *crq_stage_join(
+    struct crq_stage *lead, const struct crq_crew *crew, GError **error);
+
 /* Renders an instant; the developed picture is borrowed until the next call. */
 const struct crq_sheet *crq_stage_render(
     struct crq_stage *stage, const struct crq_instant *instant, GError **error);
