@@ -51,14 +51,15 @@ struct crq_option {
 };
 
 struct crq_options {
-    const char *title;
+    const char *title; /* NULL: goes on with the table before it */
     const struct crq_option *rows;
     int count;
 };
 
 extern const struct crq_options crq_picture_options, crq_output_options,
+    crq_rehearsal_options, crq_timing_options, crq_progress_options,
     crq_sequence_options, crq_sheet_options, crq_common_options, crq_json_options,
-    crq_sheet_run_options, crq_spot_options, crq_format_options, crq_threads_options;
+    crq_spot_options, crq_format_options, crq_threads_options;
 
 enum { CRQ_TABLES_MOST = 8 };
 

@@ -8,6 +8,7 @@
 #include "stage/range.h"
 #include "stage/sequence.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct run {
     bool *settled; /* per frame: made, kept or failed */
     guint printed; /* paths are printed in the order of frames */
     GError *first_failure;
+    GError *unheard; /* standard output takes no more: told when all is done */
 };
 
 /* "20s", "1500ms", "2m", "20". */
@@ -145,7 +147,10 @@ static void print_paths(struct run *run) {
         }
         run->printed++;
     }
-    fflush(stdout);
+    if (fflush(stdout) != 0 && !run->unheard) {
+        crq_fail(&run->unheard, CRQ_ERROR_FILE, "cannot write to standard output: %s",
+            g_strerror(errno));
+    }
 }
 
 static void take_report(struct run *run, struct crq_report *report) {
@@ -234,10 +239,12 @@ static bool play(struct run *run, GError **error) {
     if (!judge(run, error)) {
         return false;
     }
-    if (!listed) {
-        g_propagate_error(error, g_steal_pointer(&late));
+    GError **failure = listed ? &run->unheard : &late;
+    bool good = *failure == NULL;
+    if (!good) {
+        g_propagate_error(error, g_steal_pointer(failure));
     }
-    return listed;
+    return good;
 }
 
 static void finish(struct run *run) {
@@ -245,6 +252,7 @@ static void finish(struct run *run) {
     crq_picture_finish(&run->picture);
     g_clear_pointer(&run->frames, g_array_unref);
     g_clear_error(&run->first_failure);
+    g_clear_error(&run->unheard);
     g_free(run->written);
     g_free(run->settled);
 }
@@ -298,7 +306,7 @@ const struct crq_command crq_command_frames = {
         "craquelure frames work.yaml --frames 25%..50% --size 480x270 --quality draft "
         "-o 'try/####.png' -- a quick look at a part",
     .most = 1,
-    .tables = {&crq_picture_options, &crq_sequence_options, &crq_output_options,
-        &crq_common_options},
+    .tables = {&crq_picture_options, &crq_sequence_options, &crq_progress_options,
+        &crq_output_options, &crq_rehearsal_options, &crq_common_options},
     .run = run,
 };

@@ -41,7 +41,9 @@ void crq_help_command(const struct crq_command *command) {
     }
     for (int i = 0; i < CRQ_TABLES_MOST && command->tables[i]; i++) {
         const struct crq_options *table = command->tables[i];
-        printf("\n%s\n", table->title);
+        if (table->title) {
+            printf("\n%s\n", table->title);
+        }
         for (int j = 0; j < table->count; j++) {
             print_option(&table->rows[j]);
         }

@@ -3,10 +3,12 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct crq_command *const crq_commands[] = {
     &crq_command_render,
@@ -34,6 +36,17 @@ const struct crq_command *crq_command_find(const char *name, GError **error) {
         near ? "; did you mean '" : " (see craquelure -h)", near ? near : "",
         near ? "'?" : "");
     return NULL;
+}
+
+/* A stream that came closed would be the number of the first file that is opened, and
+ * what is printed would land in it. Reading on is harmless, writing fails as it should.
+ */
+static void hold_streams(void) {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) < 0) {
+            open("/dev/null", O_RDONLY);
+        }
+    }
 }
 
 /* What was printed must have arrived. */
@@ -80,6 +93,7 @@ static bool begin(int argc, char **argv, bool *told, GError **error) {
 }
 
 int main(int argc, char **argv) {
+    hold_streams();
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
     g_autoptr(GError) error = NULL;

@@ -31,9 +31,8 @@
     TEXT("output", 'o', output, "NAME",                                                \
         "where to; - is standard output; {seed} {canvas} {act} {palette} {w} {h} "     \
         "{hash}")
-#define PROGRESS                                                                       \
-    WORDS("progress", progress, "KIND", "auto, bar, lines, json or none",              \
-        "auto bar lines json none")
+#define THREADS                                                                        \
+    COUNT("threads", 'j', threads, 1024, "how many may work; all cores unless asked")
 #define TABLE(words, array)                                                            \
     { .title = words, .rows = array, .count = (int)G_N_ELEMENTS(array) }
 
@@ -60,15 +59,20 @@ static const struct crq_option picture[] = {
 const struct crq_options crq_picture_options = TABLE("The picture", picture);
 
 static const struct crq_option output[] = {
-    TEXT("output", 'o', output, "NAME",
-        "where to; - is standard output; {seed} {canvas} {act} {palette} {w} {h} "
-        "{hash}"),
-    COUNT(
-        "threads", 'j', threads, 1024, "threads to paint with; all cores unless asked"),
-    SWITCH("dry-run", 'n', dry_run, "print the resolved work and make nothing"),
-    SWITCH("timings", 0, timings, "say how long each step took"),
+    OUTPUT,
+    THREADS,
 };
 const struct crq_options crq_output_options = TABLE("The run", output);
+
+static const struct crq_option rehearsal[] = {
+    SWITCH("dry-run", 'n', dry_run, "print the resolved work and make nothing"),
+};
+const struct crq_options crq_rehearsal_options = TABLE(NULL, rehearsal);
+
+static const struct crq_option timing[] = {
+    SWITCH("timings", 0, timings, "say how long each step took"),
+};
+const struct crq_options crq_timing_options = TABLE(NULL, timing);
 
 static const struct crq_option sequence[] = {
     TEXT("frames", 'f', frames, "RANGES",
@@ -80,7 +84,6 @@ static const struct crq_option sequence[] = {
     TEXT("shard", 0, shard, "I/N",
         "only every Nth frame, from the Ith: one machine's part"),
     SWITCH("resume", 0, resume, "keep the whole frames that the same work made"),
-    PROGRESS,
 };
 const struct crq_options crq_sequence_options = TABLE("The sequence", sequence);
 
@@ -112,17 +115,15 @@ static const struct crq_option format[] = {
 const struct crq_options crq_format_options = TABLE("The form", format);
 
 static const struct crq_option threads[] = {
-    COUNT("threads", 'j', threads, 1024, "threads to use; all cores unless asked"),
+    THREADS,
 };
 const struct crq_options crq_threads_options = TABLE("The run", threads);
 
-static const struct crq_option sheet_run[] = {
-    OUTPUT,
-    COUNT(
-        "threads", 'j', threads, 1024, "threads to paint with; all cores unless asked"),
-    PROGRESS,
+static const struct crq_option progress[] = {
+    WORDS("progress", progress, "KIND", "auto, bar, lines, json or none",
+        "auto bar lines json none"),
 };
-const struct crq_options crq_sheet_run_options = TABLE("The run", sheet_run);
+const struct crq_options crq_progress_options = TABLE(NULL, progress);
 
 static const struct crq_option common[] = {
     SWITCH("quiet", 'q', quiet, "no messages but errors"),

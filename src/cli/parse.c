@@ -18,8 +18,8 @@ static const struct crq_option *find(
     return NULL;
 }
 
-static bool unknown(
-    const struct crq_command *command, const char *name, GError **error) {
+static bool unknown(const struct crq_command *command, const char *dashes,
+    const char *name, GError **error) {
     const char *known[64] = {"help"};
     int count = 1;
     for (int i = 0; i < CRQ_TABLES_MOST && command->tables[i]; i++) {
@@ -30,12 +30,12 @@ static bool unknown(
     const char *near = crq_nearest(name, known, count);
     if (near) {
         return crq_fail(error, CRQ_ERROR_USAGE,
-            "'%s' has no option '--%s'; did you mean '--%s'?", command->name, name,
-            near);
+            "'%s' has no option '%s%s'; did you mean '--%s'?", command->name, dashes,
+            name, near);
     }
     return crq_fail(error, CRQ_ERROR_USAGE,
-        "'%s' has no option '%s%s' (see craquelure %s --help)", command->name,
-        strlen(name) > 1 ? "--" : "-", name, command->name);
+        "'%s' has no option '%s%s' (see craquelure %s --help)", command->name, dashes,
+        name, command->name);
 }
 
 static bool set_count(
@@ -90,7 +90,7 @@ static bool take_option(const struct crq_command *command, struct queue *queue,
                 : g_strndup(word + 1, 1);
     const struct crq_option *option = find(command, spelled ? name : NULL, word[1]);
     if (!option) {
-        return unknown(command, name, error);
+        return unknown(command, spelled ? "--" : "-", name, error);
     }
     const char *value = equals ? equals + 1 : !spelled && word[2] ? word + 2 : NULL;
     if (option->kind == CRQ_OPTION_SWITCH && value) {

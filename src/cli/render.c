@@ -107,6 +107,7 @@ const struct crq_command crq_command_render = {
         "craquelure render glass-city --seed 7 --dry-run > city.yaml -- every number, "
         "as a work file",
     .most = 1,
-    .tables = {&crq_picture_options, &crq_output_options, &crq_common_options},
+    .tables = {&crq_picture_options, &crq_output_options, &crq_rehearsal_options,
+        &crq_timing_options, &crq_common_options},
     .run = run,
 };

@@ -139,7 +139,7 @@ const struct crq_command crq_command_sheet = {
         "craquelure sheet glass-city --seeds dusk,dawn --vary "
         "wound.style=dutch,earth,glass --act fracture -- both, crossed",
     .most = 1,
-    .tables = {&crq_sheet_options, &crq_picture_options, &crq_sheet_run_options,
-        &crq_common_options},
+    .tables = {&crq_sheet_options, &crq_picture_options, &crq_output_options,
+        &crq_progress_options, &crq_common_options},
     .run = run,
 };
