@@ -30,6 +30,14 @@ if mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
     run frames "${ocean[@]}" --size 320x180 --frames 0..1 -o 'small/####.png'
     check 'frames on a full disk fail truly' [ "$status" -eq 4 -o "$status" -eq 6 ]
     check 'and leave no picture' bash -c '! ls small/*.png small/.*.png* 2>/dev/null'
+    rm -f small/manifest.json
+    run sheet "${ocean[@]}" --seeds 0..1 --size 320x180 --quiet -o small/sheet.png
+    refused 4 'No space' 'so is it by a contact sheet'
+    run wound export "${ocean[@]}" -o small/wound.json
+    refused 4 "'small/wound.json': No space" 'and by a graph'
+    run wound export "${ocean[@]}" --size 1920x1080 --mask shards -o small/mask.png
+    refused 4 'No space' 'and by a mask'
+    check 'and none of them leaves a thing' only small
     umount small
     mount -t tmpfs -o ro tmpfs small
     run render "${ocean[@]}" --size 32x18 -o small/a.png
@@ -37,6 +45,7 @@ if mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
     umount small
 else
     skip 'a full disk is told' 'cannot mount here'
+    skip 'so is it by sheets, graphs and masks' 'cannot mount here'
     skip 'a read-only folder is told' 'cannot mount here'
 fi
 "$craquelure" render "${ocean[@]}" --size 32x18 -o - >/dev/full 2>.err

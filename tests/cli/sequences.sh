@@ -40,6 +40,11 @@ cp other-00004.png a/00004.png
 run verify a
 check 'a frame of another work is found' equal "$status" 5
 
+frames 0..5 --set film.exposure=2 --resume -o 'a/####.png'
+check 'resuming with another work keeps none of its frames' equal "$(wc -l <<<"$out")" 6
+run verify a
+check 'and the folder is of one work again' equal "$status" 0
+
 # enough frames that a signal finds some unmade
 many=(frames "${ocean[@]}" --size 96x54 --frames 0..899 --quiet)
 mkdir -p k

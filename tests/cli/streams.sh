@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Standard output is data or names of files; messages and progress go to standard
+# error; streams that are closed, full or broken are told and spoil nothing.
+. "$(dirname "$0")/tap.sh"
+ocean=(blood-moon-ocean --seed 7 --size 32x18 --quality draft)
+mkdir show
+
+run frames "${ocean[@]}" --frames 0..2 --progress json -o 'show/####.png'
+printf '%s\n' "$err" >events
+check 'progress as JSON: an object a line' bash -c '! grep -vq "^{.*}$" events'
+if command -v jq >/dev/null; then
+    check 'each of them is JSON' jq -e . events
+else
+    skip 'each of them is JSON' 'no jq'
+fi
+check 'the last tells the end' bash -c 'tail -n 1 events | grep -q "\"end\", \"status\": 0"'
+check 'and it alone' equal "$(grep -c '"event": "end"' events)" 1
+check 'names of files on standard output meanwhile' equal "$out" \
+    $'show/00000.png\nshow/00001.png\nshow/00002.png'
+run frames "${ocean[@]}" --frames 900000 --progress json -o 'show/####.png'
+check 'a failure is told as JSON too' bash -c 'grep -q "^{.*\"status\": 2" <<<"$0"' "$err"
+run frames "${ocean[@]}" --frames 0..1 --quiet -o 'show/####.png'
+check 'quiet says nothing' equal "$status:$err" 0:
+run render "${ocean[@]}" --timings -o timed.png
+check 'timings are messages' equal "$out" timed.png
+
+fails() { # SENTENCE, COMMAND with its redirections
+    eval "$2" 2>.err
+    local ended=$?
+    check "$1" equal "$ended:$(grep -c 'standard output' .err)" 4:1
+}
+program=$craquelure
+fails 'a full standard output is told by lists' '"$program" palette list >/dev/full'
+fails 'by works' '"$program" render "${ocean[@]}" --dry-run >/dev/full'
+fails 'by graphs' '"$program" wound export "${ocean[@]}" -o - >/dev/full'
+fails 'by stills' '"$program" render "${ocean[@]}" -o still.png >/dev/full'
+check 'whose picture is whole all the same' pngcheck -q still.png
+rm show/*
+fails 'a closed one by frames' \
+    '"$program" frames "${ocean[@]}" --frames 0..3 --quiet -o "show/####.png" >&-'
+check 'which are whole all the same: no name landed in them' pngcheck -q show/0*.png
+fails 'a broken pipe by a picture' \
+    '(trap "" PIPE; "$program" render "${ocean[@]}" --size 320x180 -o -; exit $?) | true
+     (exit "${PIPESTATUS[0]}")'
+finish
