@@ -61,7 +61,7 @@ static struct crq_order *order_from_word(const char *word, GError **error) {
     return order;
 }
 
-static bool overlay(
+bool crq_ask_overlay(
     const struct crq_asked *asked, struct crq_order *order, GError **error) {
     const struct {
         enum crq_question question;
@@ -94,20 +94,27 @@ static bool overlay(
 }
 
 /* The only chance that is not a function of the seed: the seed itself. */
+char *crq_ask_drawn(const struct crq_asked *asked, GError **error) {
+    uint32_t bits;
+    if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
+        crq_fail(error, CRQ_ERROR_RENDER, "no seed could be drawn: say --seed");
+        return NULL;
+    }
+    crq_say(asked, "seed %u", bits);
+    return g_strdup_printf("%u", bits);
+}
+
 static bool draw_seed(
     const struct crq_asked *asked, struct crq_order *order, GError **error) {
-    uint32_t bits;
     if (asked->resume) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'--resume' needs the '--seed' of the run that it goes on with");
     }
-    if (getrandom(&bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
-        return crq_fail(error, CRQ_ERROR_RENDER, "no seed could be drawn: say --seed");
+    g_autofree char *text = crq_ask_drawn(asked, error);
+    if (text) {
+        crq_order_answer(order, CRQ_ASK_SEED, text, NULL);
     }
-    g_autofree char *text = g_strdup_printf("%u", bits);
-    crq_order_answer(order, CRQ_ASK_SEED, text, NULL);
-    crq_say(asked, "seed %s", text);
-    return true;
+    return text != NULL;
 }
 
 struct crq_order *crq_ask_order(
@@ -117,7 +124,7 @@ struct crq_order *crq_ask_order(
     if (!order) {
         return NULL;
     }
-    if (!overlay(asked, order, error) ||
+    if (!crq_ask_overlay(asked, order, error) ||
         (!order->answers[CRQ_ASK_SEED].text && !draw_seed(asked, order, error))) {
         crq_order_destroy(order);
         return NULL;
@@ -125,12 +132,26 @@ struct crq_order *crq_ask_order(
     return order;
 }
 
+static bool names_one(const struct crq_asked *asked, GError **error) {
+    return (asked->word_count == 0) != (asked->from == NULL) ||
+           crq_fail(error, CRQ_ERROR_USAGE,
+               asked->from
+                   ? "a work and '--from' exclude each other"
+                   : "which canvas or work? (see craquelure describe canvases)");
+}
+
+struct crq_order *crq_ask_source(const struct crq_asked *asked, GError **error) {
+    if (!names_one(asked, error)) {
+        return NULL;
+    }
+    return asked->from ? order_from_picture(asked->from, error)
+                       : order_from_word(asked->words[0], error);
+}
+
 bool crq_ask_picture(
     const struct crq_asked *asked, struct crq_picture *picture, GError **error) {
-    if ((asked->word_count == 0) == (asked->from == NULL)) {
-        return crq_fail(error, CRQ_ERROR_USAGE,
-            asked->from ? "a work and '--from' exclude each other"
-                        : "which canvas or work? (see craquelure describe canvases)");
+    if (!names_one(asked, error)) {
+        return false;
     }
     struct crq_order *order = crq_ask_order(asked, asked->words[0], error);
     bool good = order && crq_order_resolve(order, picture, error);
@@ -139,8 +160,10 @@ bool crq_ask_picture(
 }
 
 static char *own_pattern(const struct crq_picture *picture) {
-    return g_strconcat("{canvas}-{seed}", picture->act_asked ? "-{act}" : "",
-        picture->palette_asked ? "-{palette}" : "", ".png", NULL);
+    bool again = picture->work->history->len > 0;
+    return g_strconcat("{canvas}-{seed}", again ? "-again-{blow}" : "",
+        picture->act_asked ? "-{act}" : "", picture->palette_asked ? "-{palette}" : "",
+        ".png", NULL);
 }
 
 char *crq_ask_still_name(

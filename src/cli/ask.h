@@ -11,6 +11,17 @@
 struct crq_order *crq_ask_order(
     const struct crq_asked *asked, const char *word, GError **error);
 
+/* What the command line names, without its flags. NULL with an error. */
+struct crq_order *crq_ask_source(const struct crq_asked *asked, GError **error);
+
+/* Lays the flags over an order. */
+bool crq_ask_overlay(
+    const struct crq_asked *asked, struct crq_order *order, GError **error);
+
+/* A seed drawn from the system's chance, and told; caller frees. NULL with
+ * CRQ_ERROR_RENDER. */
+char *crq_ask_drawn(const struct crq_asked *asked, GError **error);
+
 /* The order, resolved. */
 bool crq_ask_picture(
     const struct crq_asked *asked, struct crq_picture *picture, GError **error);
@@ -18,6 +29,10 @@ bool crq_ask_picture(
 /* The name asked for with -o, or the one a still has by itself; checked. Caller
  * frees. */
 char *crq_ask_still_name(
+    const struct crq_asked *asked, const struct crq_picture *picture, GError **error);
+
+/* Renders a picture and prints its name; with --dry-run, prints its work. */
+bool crq_render_picture(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error);
 
 /* How many threads may paint at once. */

@@ -76,7 +76,7 @@ struct crq_command {
 
 extern const struct crq_command crq_command_render, crq_command_frames,
     crq_command_verify, crq_command_sheet, crq_command_palette, crq_command_describe,
-    crq_command_info, crq_command_wound, crq_command_help;
+    crq_command_info, crq_command_wound, crq_command_again, crq_command_help;
 extern const struct crq_command *const crq_commands[];
 extern const int crq_command_count;
 

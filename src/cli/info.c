@@ -11,6 +11,42 @@
 
 static const double MM = 25.4;
 
+static void print_wound(
+    const char *seed, const void *wound_values, const void *mending_values) {
+    static const char *const names[] = {"wound", "mending"};
+    const void *const values[] = {wound_values, mending_values};
+    printf("\"%s\"", seed);
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < crq_settings_count; i++) {
+            const struct crq_operation *operation = crq_settings[i];
+            for (int p = 0;
+                 strcmp(operation->name, names[k]) == 0 && p < operation->param_count;
+                 p++) {
+                g_autofree char *label = crq_param_label(&operation->params[p]);
+                g_autofree char *text =
+                    crq_param_text(&operation->params[p], values[k]);
+                printf(", %s %s", label, text);
+            }
+        }
+    }
+    putchar('\n');
+}
+
+/* Every wound that it has healed from, and the present one. */
+static void print_history(const struct crq_work *work) {
+    for (guint i = 0; i < work->history->len; i++) {
+        const struct crq_healed *healed = work->history->pdata[i];
+        printf("healed   ");
+        print_wound(healed->seed_text, crq_healed_find(healed, "wound")->values,
+            crq_healed_find(healed, "mending")->values);
+    }
+    if (work->history->len > 0) {
+        printf("broken   ");
+        print_wound(work->blow_text, crq_work_values(work, "wound"),
+            crq_work_values(work, "mending"));
+    }
+}
+
 static void print_facts(const char *path, const struct crq_png_file *file,
     const struct crq_picture *picture) {
     const struct crq_work *work = picture->work;
@@ -33,7 +69,8 @@ static void print_facts(const char *path, const struct crq_png_file *file,
     printf("quality  %s\n", crq_quality_name(work->quality));
     printf("made by  %s, engine %d\n", program, CRQ_ENGINE);
     printf("work     %s\n", hash ? hash : "unknown");
-    printf("again    craquelure render --from '%s'\n", path);
+    print_history(work);
+    printf("repeat   craquelure render --from '%s'\n", path);
 }
 
 /* A tree as JSON: bare words that are numbers stay numbers. */

@@ -19,6 +19,7 @@ const struct crq_command *const crq_commands[] = {
     &crq_command_describe,
     &crq_command_info,
     &crq_command_wound,
+    &crq_command_again,
     &crq_command_help,
 };
 const int crq_command_count = (int)G_N_ELEMENTS(crq_commands);

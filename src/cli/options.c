@@ -29,7 +29,8 @@
     }
 #define OUTPUT                                                                         \
     TEXT("output", 'o', output, "NAME",                                                \
-        "where to; - is standard output; {seed} {canvas} {act} {palette} {w} {h} "     \
+        "where to; - is standard output; {seed} {blow} {canvas} {act} {palette} {w} "  \
+        "{h} "                                                                         \
         "{hash}")
 #define THREADS                                                                        \
     COUNT("threads", 'j', threads, 1024, "how many may work; all cores unless asked")

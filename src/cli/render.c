@@ -70,18 +70,22 @@ static bool render(
     return good;
 }
 
+bool crq_render_picture(
+    const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
+    if (!asked->dry_run) {
+        return render(asked, picture, error);
+    }
+    g_autofree char *text = crq_work_text(picture->work);
+    fputs(text, stdout);
+    return true;
+}
+
 static bool run(struct crq_asked *asked, GError **error) {
     struct crq_picture picture;
     if (!crq_ask_picture(asked, &picture, error)) {
         return false;
     }
-    bool good = true;
-    if (asked->dry_run) {
-        g_autofree char *text = crq_work_text(picture.work);
-        fputs(text, stdout);
-    } else {
-        good = render(asked, &picture, error);
-    }
+    bool good = crq_render_picture(asked, &picture, error);
     crq_picture_finish(&picture);
     return good;
 }

@@ -213,6 +213,7 @@ const struct crq_operation crq_op_mend_inlays = {
     .name = "inlays",
     .brief = "shards that never come back, filled with leaf or memory",
     .family = CRQ_MEND,
+    .marks = true,
     CRQ_VALUES(struct inlays, params),
     .roles = CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(BONE) | CRQ_ROLE_BIT(OPAL) |
              CRQ_ROLE_BIT(CRACK) | CRQ_ROLE_BIT(SUN) | CRQ_ROLE_BIT(COLD),

@@ -16,5 +16,6 @@ const struct crq_operation crq_op_mend_mending = {
     .name = "mending",
     .brief = "how the canvas heals",
     .family = CRQ_SETTINGS,
+    .marks = true,
     CRQ_VALUES(struct crq_mending, params),
 };

@@ -122,6 +122,7 @@ const struct crq_operation crq_op_mend_scars = {
     .name = "scars",
     .brief = "glistening threads that stay in the healed canvas",
     .family = CRQ_MEND,
+    .marks = true,
     CRQ_VALUES(struct scars, params),
     .roles = CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(BONE) | CRQ_ROLE_BIT(OPAL) |
              CRQ_ROLE_BIT(CRACK) | CRQ_ROLE_BIT(SUN) | CRQ_ROLE_BIT(COLD),

@@ -43,6 +43,8 @@ struct crq_operation {
     const char *name;  /* kebab-case noun; unique within a work */
     const char *brief; /* one phrase, lower case, no full stop */
     enum crq_family family;
+    bool marks;  /* what it does stays in the healed canvas: a work that is broken again
+                    keeps its numbers in its history */
     size_t size; /* of the struct of numbers; 0 for none */
     const struct crq_param *params;
     int param_count;

@@ -32,14 +32,35 @@ static void setting_destroy(void *pointer) {
     g_free(setting);
 }
 
-struct crq_order *crq_order_create(void) {
-    struct crq_order *order = g_new0(struct crq_order, 1);
-    order->settings = g_ptr_array_new_with_free_func(setting_destroy);
-    return order;
+static void remembered_destroy(void *pointer) {
+    struct crq_remembered *remembered = pointer;
+    g_free(remembered->seed.text);
+    g_free(remembered->seed.place);
+    g_ptr_array_unref(remembered->settings);
+    g_free(remembered);
 }
 
 static struct crq_answer copy_answer(const struct crq_answer *answer) {
     return (struct crq_answer){g_strdup(answer->text), g_strdup(answer->place)};
+}
+
+static void copy_settings(GPtrArray *to, const GPtrArray *from) {
+    for (guint i = 0; i < from->len; i++) {
+        const struct crq_setting *setting = from->pdata[i];
+        struct crq_setting *twin = g_new0(struct crq_setting, 1);
+        twin->path = g_strdup(setting->path);
+        twin->key_place = g_strdup(setting->key_place);
+        twin->answer = copy_answer(&setting->answer);
+        twin->family = setting->family;
+        g_ptr_array_add(to, twin);
+    }
+}
+
+struct crq_order *crq_order_create(void) {
+    struct crq_order *order = g_new0(struct crq_order, 1);
+    order->settings = g_ptr_array_new_with_free_func(setting_destroy);
+    order->history = g_ptr_array_new_with_free_func(remembered_destroy);
+    return order;
 }
 
 struct crq_order *crq_order_copy(const struct crq_order *order) {
@@ -47,14 +68,12 @@ struct crq_order *crq_order_copy(const struct crq_order *order) {
     for (int i = 0; i < CRQ_QUESTIONS_COUNT; i++) {
         copy->answers[i] = copy_answer(&order->answers[i]);
     }
-    for (guint i = 0; i < order->settings->len; i++) {
-        const struct crq_setting *setting = order->settings->pdata[i];
-        struct crq_setting *twin = g_new0(struct crq_setting, 1);
-        twin->path = g_strdup(setting->path);
-        twin->key_place = g_strdup(setting->key_place);
-        twin->answer = copy_answer(&setting->answer);
-        twin->family = setting->family;
-        g_ptr_array_add(copy->settings, twin);
+    copy_settings(copy->settings, order->settings);
+    for (guint i = 0; i < order->history->len; i++) {
+        const struct crq_remembered *past = order->history->pdata[i];
+        struct crq_remembered *twin =
+            crq_order_remember(copy, past->seed.text, past->seed.place);
+        copy_settings(twin->settings, past->settings);
     }
     copy->palette = order->palette ? crq_palette_copy(order->palette) : NULL;
     return copy;
@@ -73,6 +92,7 @@ void crq_order_destroy(struct crq_order *order) {
         forget(order, (enum crq_question)i);
     }
     g_ptr_array_unref(order->settings);
+    g_ptr_array_unref(order->history);
     crq_palette_destroy(order->palette);
     g_free(order);
 }
@@ -122,4 +142,34 @@ bool crq_order_set(struct crq_order *order, const char *assignment, GError **err
     setting->family = -1;
     g_ptr_array_add(order->settings, setting);
     return true;
+}
+
+struct crq_remembered *crq_order_remember(
+    struct crq_order *order, const char *seed, const char *place) {
+    struct crq_remembered *remembered = g_new0(struct crq_remembered, 1);
+    remembered->seed = (struct crq_answer){g_strdup(seed), g_strdup(place)};
+    remembered->settings = g_ptr_array_new_with_free_func(setting_destroy);
+    g_ptr_array_add(order->history, remembered);
+    return remembered;
+}
+
+static void remember_entry(struct crq_remembered *past, const struct crq_entry *entry) {
+    const struct crq_operation *operation = entry->operation;
+    for (int i = 0; i < operation->param_count; i++) {
+        const struct crq_param *param = &operation->params[i];
+        struct crq_setting *setting = g_new0(struct crq_setting, 1);
+        setting->path = g_strdup_printf("%s.%s", operation->name, param->name);
+        setting->answer.text = crq_param_text(param, entry->values);
+        setting->family = (int)operation->family;
+        g_ptr_array_add(past->settings, setting);
+    }
+}
+
+void crq_order_heal(struct crq_order *order, const struct crq_work *work) {
+    struct crq_remembered *past = crq_order_remember(order, work->blow_text, NULL);
+    for (int i = 0; i < work->entry_count; i++) {
+        if (work->entries[i].operation->marks) {
+            remember_entry(past, &work->entries[i]);
+        }
+    }
 }

@@ -11,6 +11,7 @@
 #define CRQ_QUESTIONS(X)                                                               \
     X(CANVAS, "canvas", 0)                                                             \
     X(SEED, "seed", 0)                                                                 \
+    X(BLOW, "blow", 0)                                                                 \
     X(SIZE, "size", 0)                                                                 \
     X(PAPER, "paper", 0)                                                               \
     X(DPI, "dpi", 0)                                                                   \
@@ -45,9 +46,16 @@ struct crq_setting {
     int family; /* the section it stood in: enum crq_family; -1 for a flag */
 };
 
+/* A wound of the work's history: the seed of its blow, and its numbers. */
+struct crq_remembered {
+    struct crq_answer seed;
+    GPtrArray *settings; /* struct crq_setting * */
+};
+
 struct crq_order {
     struct crq_answer answers[CRQ_QUESTIONS_COUNT];
     GPtrArray *settings;         /* struct crq_setting *, in the order given */
+    GPtrArray *history;          /* struct crq_remembered *, oldest first */
     struct crq_palette *palette; /* spelled out in the file; NULL for a name */
 };
 
@@ -70,6 +78,13 @@ bool crq_question_is_picture(enum crq_question question);
  * the paper of the file, and the other way round. */
 void crq_order_answer(struct crq_order *order, enum crq_question question,
     const char *text, const char *place);
+
+/* Adds a wound to the history, as yet without numbers; owned by the order. */
+struct crq_remembered *crq_order_remember(
+    struct crq_order *order, const char *seed, const char *place);
+
+/* Puts the wound of a resolved work at the end of the history. */
+void crq_order_heal(struct crq_order *order, const struct crq_work *work);
 
 /* Adds 'operation.parameter=value' of a flag. False with CRQ_ERROR_USAGE when it has
  * no '='. */

@@ -10,6 +10,7 @@
 struct reading {
     const char *path;
     struct crq_order *order;
+    GPtrArray *settings; /* where settings go: the order's own, or its history's */
     GError **error;
 };
 
@@ -78,7 +79,7 @@ static bool read_settings(struct reading *reading, const struct crq_yaml *key,
         setting->answer.text = text;
         setting->answer.place = place_of(reading, map->members->pdata[i]);
         setting->family = (int)family;
-        g_ptr_array_add(reading->order->settings, setting);
+        g_ptr_array_add(reading->settings, setting);
     }
     return true;
 }
@@ -90,7 +91,7 @@ static void speak_of(
     setting->path = g_strdup(name->word);
     setting->key_place = place_of(reading, name);
     setting->family = (int)family;
-    g_ptr_array_add(reading->order->settings, setting);
+    g_ptr_array_add(reading->settings, setting);
 }
 
 static bool read_nest(struct reading *reading, const struct crq_yaml *key,
@@ -108,6 +109,46 @@ static bool read_nest(struct reading *reading, const struct crq_yaml *key,
         }
         speak_of(reading, name, family);
         if (!read_settings(reading, name, map->members->pdata[i], family)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One wound of the history: 'seed: ...', and operations by name. */
+static bool read_healed(struct reading *reading, const struct crq_yaml *map) {
+    const struct crq_yaml *seed =
+        map->kind == CRQ_YAML_MAP ? crq_yaml_member(map, "seed") : NULL;
+    if (!seed || seed->kind != CRQ_YAML_WORD) {
+        return complain(reading, map, "expected 'seed: ...' in", "history");
+    }
+    g_autofree char *place = place_of(reading, seed);
+    struct crq_remembered *healed =
+        crq_order_remember(reading->order, seed->word, place);
+    reading->settings = healed->settings;
+    bool good = true;
+    for (guint i = 0; good && i < map->keys->len; i++) {
+        const struct crq_yaml *key = map->keys->pdata[i];
+        if (map->members->pdata[i] == seed) {
+            continue;
+        }
+        good = crq_operation_marks(key->word)
+                   ? read_settings(reading, key, map->members->pdata[i], CRQ_SETTINGS)
+                   : complain(reading, key, "no healed wound has", key->word);
+    }
+    reading->settings = reading->order->settings;
+    return good;
+}
+
+static bool read_history(struct reading *reading, const struct crq_yaml *list) {
+    if (crq_yaml_is_null(list)) {
+        return true;
+    }
+    if (list->kind != CRQ_YAML_LIST) {
+        return complain(reading, list, "expected a list of wounds under", "history");
+    }
+    for (guint i = 0; i < list->members->len; i++) {
+        if (!read_healed(reading, list->members->pdata[i])) {
             return false;
         }
     }
@@ -197,8 +238,8 @@ static bool read_version(struct reading *reading, const struct crq_yaml *key,
 }
 
 static bool unknown_section(struct reading *reading, const struct crq_yaml *key) {
-    const char *known[64] = {"craquelure", "engine", "picture"};
-    int count = 3;
+    const char *known[64] = {"craquelure", "engine", "picture", "history"};
+    int count = 4;
     for (int i = 0; i < CRQ_QUESTIONS_COUNT; i++) {
         if (!crq_question_is_picture((enum crq_question)i)) {
             known[count++] = crq_question_key((enum crq_question)i);
@@ -221,6 +262,9 @@ static bool read_section(
     }
     if (strcmp(key->word, "engine") == 0) {
         return read_version(reading, key, value, CRQ_ENGINE);
+    }
+    if (strcmp(key->word, "history") == 0) {
+        return read_history(reading, value);
     }
     if (strcmp(key->word, "picture") == 0) {
         return read_picture(reading, value);
@@ -271,7 +315,8 @@ struct crq_order *crq_order_parse(
     if (!yaml) {
         return NULL;
     }
-    struct reading reading = {path, crq_order_create(), error};
+    struct crq_order *order = crq_order_create();
+    struct reading reading = {path, order, order->settings, error};
     bool good = read_work(&reading, yaml);
     crq_yaml_destroy(yaml);
     if (!good) {

@@ -59,18 +59,29 @@ static bool read_choice(const struct crq_order *order, enum crq_question questio
     return blame(answer->place, error);
 }
 
+static bool is_seed(const struct crq_answer *seed, GError **error) {
+    enum { LONGEST_SEED = 1000 };
+    if (seed->text[0] && strlen(seed->text) <= LONGEST_SEED &&
+        g_utf8_validate(seed->text, -1, NULL)) {
+        return true;
+    }
+    crq_fail(error, CRQ_ERROR_USAGE, "a seed is a number or 1..%d bytes of UTF-8 text",
+        LONGEST_SEED);
+    return blame(seed->place, error);
+}
+
 static bool create_work(
     const struct crq_order *order, struct crq_picture *picture, GError **error) {
-    enum { LONGEST_SEED = 1000 };
     const struct crq_answer *seed = &order->answers[CRQ_ASK_SEED];
+    const struct crq_answer *blow = &order->answers[CRQ_ASK_BLOW];
     const struct crq_answer *canvas = &order->answers[CRQ_ASK_CANVAS];
-    if (!seed->text[0] || strlen(seed->text) > LONGEST_SEED ||
-        !g_utf8_validate(seed->text, -1, NULL)) {
-        crq_fail(error, CRQ_ERROR_USAGE,
-            "a seed is a number or 1..%d bytes of UTF-8 text", LONGEST_SEED);
-        return blame(seed->place, error);
+    if (!is_seed(seed, error) || (blow->text && !is_seed(blow, error))) {
+        return false;
     }
     picture->work = crq_work_create(canvas->text, seed->text, error);
+    if (picture->work && blow->text) {
+        crq_work_set_blow(picture->work, blow->text);
+    }
     return picture->work || blame(canvas->place, error);
 }
 
@@ -142,9 +153,9 @@ static bool stands_right(
 }
 
 static bool apply_settings(
-    const struct crq_order *order, struct crq_work *work, GError **error) {
-    for (guint i = 0; i < order->settings->len; i++) {
-        const struct crq_setting *setting = order->settings->pdata[i];
+    const GPtrArray *settings, struct crq_work *work, GError **error) {
+    for (guint i = 0; i < settings->len; i++) {
+        const struct crq_setting *setting = settings->pdata[i];
         if (!setting->answer.text) {
             if (!stands_right(work, setting, error)) {
                 return blame(setting->key_place, error);
@@ -155,6 +166,33 @@ static bool apply_settings(
         if (!crq_work_set(
                 work, setting->path, setting->answer.text, CRQ_ERROR_USAGE, error)) {
             return blame(known ? setting->answer.place : setting->key_place, error);
+        }
+    }
+    return true;
+}
+
+/* Each healed wound is set through the work as it was then. */
+static bool recall(
+    const struct crq_order *order, struct crq_work *work, GError **error) {
+    if (order->history->len > CRQ_HISTORY_LIMIT) {
+        const struct crq_remembered *last = order->history->pdata[CRQ_HISTORY_LIMIT];
+        crq_fail(error, CRQ_ERROR_LIMIT,
+            "a canvas bears %d healed wounds at most, not %u: begin from an earlier "
+            "picture of it",
+            CRQ_HISTORY_LIMIT, order->history->len);
+        return blame(last->seed.place, error);
+    }
+    for (guint i = 0; i < order->history->len; i++) {
+        const struct crq_remembered *past = order->history->pdata[i];
+        if (!is_seed(&past->seed, error)) {
+            return false;
+        }
+        g_ptr_array_add(work->history, crq_healed_create(past->seed.text));
+        struct crq_work then = crq_work_then(work, (int)i);
+        bool good = apply_settings(past->settings, &then, error);
+        g_free(then.entries);
+        if (!good) {
+            return false;
         }
     }
     return true;
@@ -254,7 +292,8 @@ bool crq_order_resolve(
     bool good = create_work(order, picture, &cause) &&
                 size_work(order, picture->work, &cause) &&
                 read_choice(order, CRQ_ASK_QUALITY, qualities, 3, &quality, &cause) &&
-                apply_settings(order, picture->work, &cause) &&
+                apply_settings(order->settings, picture->work, &cause) &&
+                recall(order, picture->work, &cause) &&
                 choose_palette(order, picture->work, &cause) &&
                 choose_graph(order, picture->work, &cause) &&
                 choose_instant(order, picture, &cause) &&

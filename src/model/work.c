@@ -38,6 +38,8 @@ struct crq_work *crq_work_create(const char *canvas, const char *seed, GError **
     work->gallery = gallery;
     work->seed_text = g_strdup(seed);
     work->seed = crq_seed_from_text(seed);
+    work->history = g_ptr_array_new_with_free_func((GDestroyNotify)crq_healed_destroy);
+    crq_work_set_blow(work, seed);
     work->width = 1920;
     work->height = 1080;
     work->quality = CRQ_GOOD;
@@ -60,11 +62,19 @@ void crq_work_destroy(struct crq_work *work) {
     }
     g_free(work->entries);
     g_free(work->seed_text);
+    g_free(work->blow_text);
+    g_ptr_array_unref(work->history);
     g_free(work->palette_name);
     g_free(work->graph);
     g_free(work->graph_sha256);
     crq_palette_destroy(work->palette);
     g_free(work);
+}
+
+void crq_work_set_blow(struct crq_work *work, const char *seed) {
+    g_free(work->blow_text);
+    work->blow_text = g_strdup(seed);
+    work->blow = crq_seed_from_text(seed);
 }
 
 static const struct crq_entry *find_entry(

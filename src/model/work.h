@@ -2,7 +2,7 @@
 #ifndef CRQ_MODEL_WORK_H
 #define CRQ_MODEL_WORK_H
 
-#include "model/operation.h"
+#include "model/history.h"
 #include "model/timeline.h"
 
 /* Rises when pixels change on purpose. */
@@ -11,11 +11,6 @@ enum { CRQ_ENGINE = 1 };
 /* Limits, so that a slip of the finger is refused before memory is. */
 enum { CRQ_SIDE_LIMIT = 200000 };
 #define CRQ_AREA_LIMIT (INT64_C(400) * 1000 * 1000)
-
-struct crq_entry {
-    const struct crq_operation *operation;
-    void *values; /* operation->size bytes */
-};
 
 struct crq_work {
     const struct crq_gallery *gallery;
@@ -30,11 +25,17 @@ struct crq_work {
     char *graph_sha256;        /* its checksum; both NULL for a wound that is grown */
     struct crq_entry *entries; /* settings, layers, fractures, mends, in this order */
     int entry_count;
+    char *blow_text; /* seed of the wound: as the work's own unless broken again */
+    uint64_t blow;
+    GPtrArray *history; /* struct crq_healed *, oldest first */
 };
 
 /* A work of presets only. NULL with CRQ_ERROR_USAGE for an unknown canvas. */
 struct crq_work *crq_work_create(const char *canvas, const char *seed, GError **error);
 void crq_work_destroy(struct crq_work *work); /* takes NULL */
+
+/* The blow that breaks it gets a seed of its own: the painting stays as it is. */
+void crq_work_set_blow(struct crq_work *work, const char *seed);
 
 /* Numbers of the operation of that name. The name must be one of the work's own. */
 const void *crq_work_values(const struct crq_work *work, const char *operation);

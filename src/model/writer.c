@@ -77,6 +77,22 @@ static void write_family(GString *text, const struct crq_work *work,
     }
 }
 
+/* What it has healed from, oldest first. */
+static void write_history(GString *text, const struct crq_work *work) {
+    if (work->history->len > 0) {
+        g_string_append(text, "history:\n");
+    }
+    for (guint i = 0; i < work->history->len; i++) {
+        const struct crq_healed *healed = work->history->pdata[i];
+        g_string_append(text, "  - seed: ");
+        crq_quote(text, healed->seed_text);
+        g_string_append_c(text, '\n');
+        for (int k = 0; k < healed->entry_count; k++) {
+            write_entry(text, &healed->entries[k], 4);
+        }
+    }
+}
+
 char *crq_work_text(const struct crq_work *work) {
     GString *text = g_string_new(NULL);
     g_autofree char *dpi = crq_number_text(work->dpi);
@@ -85,6 +101,10 @@ char *crq_work_text(const struct crq_work *work) {
         "craquelure: %d\nengine: %d\ncanvas: %s\nseed: ", CRQ_FORMAT, CRQ_ENGINE,
         work->gallery->canvas->name);
     crq_quote(text, work->seed_text);
+    if (strcmp(work->blow_text, work->seed_text) != 0) {
+        g_string_append(text, "\nblow: ");
+        crq_quote(text, work->blow_text);
+    }
     g_string_append_printf(text, "\nsize: %dx%d\ndpi: %s\nquality: %s\n", work->width,
         work->height, dpi, crq_quality_name(work->quality));
     if (work->graph) {
@@ -94,6 +114,7 @@ char *crq_work_text(const struct crq_work *work) {
         g_string_append_printf(text, "\ngraph-sha256: %s\n", work->graph_sha256);
     }
     crq_palette_to_yaml(work->palette, stem, text);
+    write_history(text, work);
     write_family(text, work, CRQ_SETTINGS, NULL);
     write_family(text, work, CRQ_PAINT, "layers");
     write_family(text, work, CRQ_FRACTURE, "fracture");

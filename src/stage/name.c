@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static const char *const tokens[] = {
-    "seed", "canvas", "act", "palette", "frame", "w", "h", "hash"};
+    "seed", "canvas", "act", "palette", "frame", "w", "h", "hash", "blow"};
 
 /* Length of a frame token at `at` ("####", "%05d", "%d", "{frame}"), else 0; `digits`
  * receives the padding that it asks for. Runs of '#' count in the last part only. */
@@ -100,6 +100,8 @@ static char *value_of(int token, const struct crq_naming *naming) {
         return g_strdup_printf("%d", work->width);
     case 6:
         return g_strdup_printf("%d", work->height);
+    case 8:
+        return crq_name_part(work->blow_text);
     default:
         return g_strndup(naming->hash, 12);
     }

@@ -3,6 +3,7 @@
 
 #include "sheet/film.h"
 #include "sheet/png.h"
+#include "stage/past.h"
 
 struct crq_stage {
     const struct crq_work *work;
@@ -18,6 +19,7 @@ struct crq_stage {
     struct crq_fields *fields;
     void **kept_breaking, **kept_healing; /* one per fracture, one per mend */
     struct crq_sheet *surface, *view, *light;
+    struct crq_past *past; /* NULL for a canvas that was never broken before */
     uint8_t *scars;
     struct crq_film film;
     void (*watch)(void *context, const char *step);
@@ -76,6 +78,7 @@ static void destroy_own(struct crq_stage *stage) {
     crq_sheet_destroy(stage->still);
     discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
     discard_all(stage->kept_healing, crq_mends, crq_mend_count);
+    crq_past_destroy(stage->past);
     crq_arrival_destroy(stage->arrival);
     crq_fields_destroy(stage->fields);
     crq_wound_destroy(stage->wound);
@@ -221,7 +224,7 @@ static void **ready_all(const struct crq_easel *easel,
 static struct crq_easel easel_of(const struct crq_stage *stage) {
     return (struct crq_easel){
         .work = stage->work,
-        .seed = stage->work->seed,
+        .seed = stage->work->blow,
         .quality = stage->work->quality,
         .palette = stage->work->palette,
         .crew = &stage->crew,
@@ -257,27 +260,31 @@ static bool borrow_wound(struct crq_stage *stage, GError **error) {
     return good;
 }
 
-static bool take_easel(struct crq_stage *stage, GError **error) {
-    const struct crq_work *work = stage->work;
-    if (stage->wound) {
-        return true;
+static bool take_sheet(
+    const struct crq_stage *stage, struct crq_sheet **sheet, GError **error) {
+    if (!*sheet) {
+        *sheet = crq_sheet_create(
+            stage->work->width, stage->work->height, CRQ_PLANES_COLOUR, error);
     }
-    struct crq_sheet **sheets[] = {&stage->surface, &stage->view, &stage->light};
-    for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
-        if (!*sheets[i]) {
-            *sheets[i] =
-                crq_sheet_create(work->width, work->height, CRQ_PLANES_COLOUR, error);
-        }
-        if (!*sheets[i]) {
-            return false;
-        }
-    }
-    stage->scars = stage->scars ? stage->scars : crq_pages_create(area(stage));
+    return *sheet != NULL;
+}
+
+/* What scars are laid on, old ones and new. */
+static bool take_surface(struct crq_stage *stage, GError **error) {
     if (!stage->scars) {
-        return crq_fail(error, CRQ_ERROR_LIMIT, "no memory for a mask of %dx%d pixels",
-            work->width, work->height);
+        stage->scars = crq_pages_create(area(stage));
     }
-    return (stage->lead ? borrow_wound : grow)(stage, error);
+    return take_sheet(stage, &stage->surface, error) &&
+           (stage->scars ||
+               crq_fail(error, CRQ_ERROR_LIMIT, "no memory for a mask of %dx%d pixels",
+                   stage->work->width, stage->work->height));
+}
+
+static bool take_easel(struct crq_stage *stage, GError **error) {
+    return stage->wound ||
+           (take_surface(stage, error) && take_sheet(stage, &stage->view, error) &&
+               take_sheet(stage, &stage->light, error) &&
+               (stage->lead ? borrow_wound : grow)(stage, error));
 }
 
 static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
@@ -307,7 +314,6 @@ static const struct crq_sheet *wounded(
     crq_sheet_copy(stage->surface, stage->painted);
     crq_sheet_clear(stage->view);
     crq_sheet_clear(stage->light);
-    memset(stage->scars, 0, area(stage));
     for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
         work_phase(&easel, (enum crq_phase)phase, crq_fractures, stage->kept_breaking,
             crq_fracture_count);
@@ -318,6 +324,35 @@ static const struct crq_sheet *wounded(
                                                                            : NULL;
 }
 
+static struct crq_past *borrow_past(struct crq_stage *lead) {
+    g_mutex_lock(&lead->lock);
+    if (!lead->past) {
+        lead->past = crq_past_create(lead->work, &lead->crew);
+    }
+    g_mutex_unlock(&lead->lock);
+    return lead->past;
+}
+
+/* The whole picture of a canvas that was broken before bears its scars. */
+static bool lay_past(struct crq_stage *stage, double moment, GError **error) {
+    if (stage->scars) {
+        memset(stage->scars, 0, area(stage));
+    }
+    if (stage->work->history->len == 0) {
+        return true;
+    }
+    begin(stage, "past");
+    if (!take_surface(stage, error)) {
+        return false;
+    }
+    if (!stage->past) {
+        stage->past = stage->lead ? borrow_past(stage->lead)
+                                  : crq_past_create(stage->work, &stage->crew);
+    }
+    crq_past_lay(stage->past, moment, stage->painted, stage->surface, stage->scars);
+    return true;
+}
+
 const struct crq_sheet *crq_stage_render(
     struct crq_stage *stage, const struct crq_instant *instant, GError **error) {
     if (!crq_stage_paint(stage, instant->moment, error)) {
@@ -325,6 +360,9 @@ const struct crq_sheet *crq_stage_render(
     }
     begin(stage, "film");
     if (!crq_film_develop(stage->painted, &stage->film, &stage->crew, error)) {
+        return NULL;
+    }
+    if (!lay_past(stage, instant->moment, error)) {
         return NULL;
     }
     begin(stage, instant->broken > 0.0 ? "wound" : "print");

@@ -30,7 +30,7 @@ const struct crq_sheet *crq_stage_paint(
     struct crq_stage *stage, double moment, GError **error);
 
 /* Calls watch(context, step) as each step begins: "plan", a layer's name, "film",
- * "wound", "print". */
+ * "past", "wound", "print". */
 void crq_stage_watch(struct crq_stage *stage,
     void (*watch)(void *context, const char *step), void *context);
 
@@ -39,8 +39,8 @@ void crq_stage_watch(struct crq_stage *stage,
 bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant,
     int bits, uint8_t *pixels, GError **error);
 
-/* The mask of the last picture: 255 where a healed canvas may differ from the whole.
- * Borrowed; NULL before anything was broken. */
+/* The mask of the last picture: 255 where a healed canvas may differ from the whole, or
+ * bears the scars of an earlier wound. Borrowed; NULL before anything was broken. */
 const uint8_t *crq_stage_scars(const struct crq_stage *stage);
 
 /* Grows the wound of a work; the style `image` first paints a small sketch. NULL with

@@ -258,6 +258,7 @@ static bool try_cut(const struct crq_planar *plane, const struct crq_blow *blow,
     }
     double part = share(plane, piece, cut);
     cut->score += 0.6 * fmax(0.0, 1.0 - joint / (0.4 * size));
+    cut->score += 1.6 * crq_seams_beside(blow->seams, cut->points, cut->count);
     cut->score += 0.25 * (double)taste * chord / size + 0.3 * fabs(part - 0.5);
     return part >= 0.08 * ease && part <= 1.0 - 0.08 * ease;
 }

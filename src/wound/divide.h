@@ -7,12 +7,13 @@
 #define CRQ_WOUND_DIVIDE_H
 
 #include "wound/planar.h"
-#include "wound/wound.h"
+#include "wound/seams.h"
 
 struct crq_blow {
     double across, down;
     double x, y; /* where it lands, short sides; may lie outside */
     double force;
+    const struct crq_seams *seams; /* of earlier wounds; NULL for none */
     uint64_t seed;
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/dmath.h"
 #include "wound/age.h"
+#include "wound/seams.h"
 #include "wound/tip.h"
 
 enum { ATTEMPTS = 60000, CRACKS = 20000, STEP_SLOTS = 1 << 16 };
@@ -311,6 +312,9 @@ void crq_grow(const struct crq_layer *layer, struct crq_net *net) {
         .tension = crq_tension_create(layer),
         .chance = crq_chance(layer->seed, "paint tips"),
     };
+    if (layer->seams) {
+        crq_seams_relieve(layer->seams, growth.tension);
+    }
     crq_weft_init(&growth.weft);
     crq_traces_init(
         &growth.traces, &growth.weft, layer->across, layer->down, 0.25 * layer->unit);

@@ -13,6 +13,7 @@
 #include "wound/style.h"
 
 struct crq_tension;
+struct crq_seams;
 
 struct crq_tensor {
     double xx, xy, yy;
@@ -24,6 +25,7 @@ struct crq_layer {
     double unit;                           /* U, short sides */
     double x, y;                           /* the epicentre */
     const struct crq_structure *structure; /* the picture's own; NULL for none */
+    const struct crq_seams *seams;         /* of earlier wounds; NULL for none */
     uint64_t seed;
 };
 

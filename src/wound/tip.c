@@ -2,6 +2,7 @@
 #include "wound/tip.h"
 
 #include "base/dmath.h"
+#include "wound/seams.h"
 
 enum { STEPS = 4000 };
 
@@ -103,6 +104,19 @@ static bool meet(struct runner *r, const struct crq_meeting *meeting, double cha
     return jumps;
 }
 
+/* Ends on an old seam: its metal is softer than the paint. */
+static bool meet_seam(struct runner *r, double ahead) {
+    const struct crq_seams *seams = r->ground->layer->seams;
+    struct crq_meeting meeting;
+    if (!seams || !crq_traces_meet(&seams->traces, r->x, r->y, r->x + r->dx * ahead,
+                      r->y + r->dy * ahead, &meeting)) {
+        return false;
+    }
+    ahead *= meeting.part;
+    put_point(r->way, r->x + r->dx * ahead, r->y + r->dy * ahead);
+    return true;
+}
+
 /* One step; false when the way ends. */
 static bool advance(struct runner *r, uint32_t index) {
     const struct crq_layer *layer = r->ground->layer;
@@ -127,6 +141,9 @@ static bool advance(struct runner *r, uint32_t index) {
     if (crq_traces_meet(r->ground->traces, r->x, r->y, r->x + r->dx * ahead,
             r->y + r->dy * ahead, &meeting)) {
         return meet(r, &meeting, 1.0 - fate);
+    }
+    if (meet_seam(r, r->step)) {
+        return false;
     }
     double x = r->x + r->dx * r->step;
     double y = r->y + r->dy * r->step;

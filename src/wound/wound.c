@@ -4,6 +4,7 @@
 #include "wound/divide.h"
 #include "wound/grow.h"
 #include "wound/net.h"
+#include "wound/seams.h"
 
 #include <math.h>
 
@@ -27,6 +28,7 @@ const struct crq_operation crq_op_wound_wound = {
     .name = "wound",
     .brief = "how the canvas breaks",
     .family = CRQ_SETTINGS,
+    .marks = true,
     CRQ_VALUES(struct crq_wound_settings, params),
 };
 
@@ -39,7 +41,7 @@ static double unit_of(const struct crq_style_row *style, double density, double 
 }
 
 static void grow_paint(const struct crq_work *work, const struct crq_sketch *sketch,
-    struct crq_wound *wound) {
+    const struct crq_seams *seams, struct crq_wound *wound) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_layer layer = {
         .style = &crq_style_rows[settings->style],
@@ -47,7 +49,8 @@ static void grow_paint(const struct crq_work *work, const struct crq_sketch *ske
         .down = (double)wound->paint.down,
         .x = (double)wound->epicentre[0],
         .y = (double)wound->epicentre[1],
-        .seed = work->seed,
+        .seams = seams,
+        .seed = work->blow,
     };
     if (settings->density > 0.0) {
         layer.unit = unit_of(layer.style, settings->density, layer.across * layer.down);
@@ -61,7 +64,8 @@ static void grow_paint(const struct crq_work *work, const struct crq_sketch *ske
 }
 
 /* The glass net is grown whatever the style: the canvas always has shards. */
-static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
+static void break_glass(const struct crq_work *work, const struct crq_seams *seams,
+    struct crq_wound *wound) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_blow blow = {
         .across = (double)wound->glass.across,
@@ -69,7 +73,8 @@ static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
         .x = (double)wound->epicentre[0],
         .y = (double)wound->epicentre[1],
         .force = settings->force,
-        .seed = work->seed,
+        .seams = seams,
+        .seed = work->blow,
     };
     struct crq_planar plane;
     crq_planar_init(&plane, blow.across, blow.down);
@@ -78,17 +83,49 @@ static void break_glass(const struct crq_work *work, struct crq_wound *wound) {
     crq_planar_finish(&plane);
 }
 
-struct crq_wound *crq_wound_create_over(
-    const struct crq_work *work, const struct crq_sketch *sketch, GError **error) {
-    (void)error;
+static struct crq_seams *seams_of(const struct crq_work *work, const GPtrArray *old) {
+    return crq_seams_create((struct crq_wound *const *)(void *)old->pdata, old->len,
+        (double)crq_work_across(work), (double)crq_work_down(work));
+}
+
+/* A wound without its craquelure, which leaves no seams. */
+static struct crq_wound *strike(
+    const struct crq_work *work, const struct crq_seams *seams) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
     struct crq_wound *wound = g_new0(struct crq_wound, 1);
     wound->paint.across = wound->glass.across = crq_work_across(work);
     wound->paint.down = wound->glass.down = crq_work_down(work);
     wound->epicentre[0] = (float)settings->epicentre[0] * wound->paint.across;
     wound->epicentre[1] = (float)settings->epicentre[1] * wound->paint.down;
-    grow_paint(work, sketch, wound);
-    break_glass(work, wound);
+    break_glass(work, seams, wound);
+    return wound;
+}
+
+static void destroy(void *wound) {
+    crq_wound_destroy(wound);
+}
+
+GPtrArray *crq_wounds_healed(const struct crq_work *work) {
+    GPtrArray *old = g_ptr_array_new_with_free_func(destroy);
+    for (guint i = 0; i < work->history->len; i++) {
+        struct crq_work then = crq_work_then(work, (int)i);
+        struct crq_seams *seams = seams_of(work, old);
+        g_ptr_array_add(old, strike(&then, seams));
+        crq_seams_destroy(seams);
+        g_free(then.entries);
+    }
+    return old;
+}
+
+struct crq_wound *crq_wound_create_over(
+    const struct crq_work *work, const struct crq_sketch *sketch, GError **error) {
+    (void)error;
+    GPtrArray *old = crq_wounds_healed(work);
+    struct crq_seams *seams = seams_of(work, old);
+    struct crq_wound *wound = strike(work, seams);
+    grow_paint(work, sketch, seams, wound);
+    crq_seams_destroy(seams);
+    g_ptr_array_unref(old);
     return wound;
 }
 

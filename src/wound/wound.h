@@ -111,4 +111,8 @@ struct crq_wound *crq_wound_create_over(
     const struct crq_work *work, const struct crq_sketch *sketch, GError **error);
 void crq_wound_destroy(struct crq_wound *wound); /* takes NULL */
 
+/* The wounds that a work has healed from, oldest first, each over the seams of those
+ * before it; of their nets only the glass, whose seams became scars. Caller unrefs. */
+GPtrArray *crq_wounds_healed(const struct crq_work *work);
+
 #endif
