@@ -30,8 +30,7 @@
 #define OUTPUT                                                                         \
     TEXT("output", 'o', output, "NAME",                                                \
         "where to; - is standard output; {seed} {blow} {canvas} {act} {palette} {w} "  \
-        "{h} "                                                                         \
-        "{hash}")
+        "{h} {hash}")
 #define THREADS                                                                        \
     COUNT("threads", 'j', threads, 1024, "how many may work; all cores unless asked")
 #define TABLE(words, array)                                                            \

@@ -55,7 +55,7 @@ static crq_rgba heart_light(const struct crq_easel *easel) {
     float warm = crq_smoothstep(0.0f, 0.16f, mended) *
                  (1.0f - crq_smoothstep(0.66f, 0.84f, mended));
     return tint(easel, CRQ_ROLE_STAR, 0.8f) * crq_rgba_grey(0.6f * cold) +
-           tint(easel, CRQ_ROLE_SILENCE, 0.9f) * crq_rgba_grey(0.8f * warm);
+           tint(easel, CRQ_ROLE_GOLD, 0.9f) * crq_rgba_grey(0.8f * warm);
 }
 
 struct crq_glass crq_glass_make(const struct crq_easel *easel,

@@ -7,7 +7,7 @@
 
 #include "base/dmath.h"
 #include "form/noise.h"
-#include "mend/mending.h"
+#include "mend/fire.h"
 #include "mend/spark.h"
 #include "sheet/glow.h"
 #include "wound/pose.h"
@@ -17,7 +17,7 @@ struct door {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct door, radius), .preset = 0.20, .low = 0.01, .high = 2,
+    {CRQ_REAL(struct door, radius), .preset = 0.22, .low = 0.01, .high = 2,
         .easy = {0.12, 0.3}, .unit = CRQ_UNIT_SHORT_SIDES, .brief = "how large it is"},
     {CRQ_REAL(struct door, pen), .preset = 0.010, .low = 0.001, .high = 0.1,
         .easy = {0.006, 0.016}, .unit = CRQ_UNIT_RATIO,
@@ -32,10 +32,10 @@ static const struct crq_param params[] = {
 
 /* The calendar, in mended-time. */
 #define DRAWN 0.15f  /* all signs burn */
-#define OPENS 0.15f  /* the leaves begin to move */
-#define OPEN 0.33f   /* and stand open */
-#define DYING 0.60f  /* it begins to go out */
-#define DEAD 0.84f   /* it is out */
+#define OPENS 0.24f  /* the leaves begin to move */
+#define OPEN 0.46f   /* and stand open */
+#define DYING 0.66f  /* it begins to go out */
+#define DEAD 0.88f   /* it is out */
 #define REACH 0.016f /* of the glow round its lines, short sides */
 /* Rows of the picture that is seen through it: softened, as by distance. */
 #define MEMORY_ROWS 240
@@ -44,9 +44,9 @@ static const struct crq_param params[] = {
 struct standing {
     const struct crq_easel *easel;
     const struct door *door;
-    float mended, dim, alive, beat, ajar; /* ajar: 1 closed .. SIDE_ON open */
-    float x, y, radius;                   /* in the view, short sides */
-    crq_rgba white, warm, ember, calm;
+    float mended, dim, alive, burning, beat, ajar; /* ajar: 1 closed .. SIDE_ON open */
+    float x, y, radius;                            /* in the view, short sides */
+    struct crq_fire fire;
     const struct crq_sheet *memory; /* the whole picture, reduced */
     float centre[2];                /* the part of it that is seen */
 };
@@ -79,10 +79,10 @@ static crq_rgba glow(const struct standing *s, const struct crq_tile *tile, int 
         0.45f + 1.1f * crq_noise1(tile->along[p] * 55.0f + 7.0f * s->mended, 31u);
     float burn = s->alive * s->beat * lit * patch;
     crq_rgba e =
-        s->ember * crq_rgba_grey(s->dim * s->beat * (0.55f * cover + 0.1f * halo));
-    e += s->warm * crq_rgba_grey(burn * (0.85f + 1.4f * hot) * cover);
-    e += s->white * crq_rgba_grey(burn * 3.0f * hot * cover);
-    e += s->ember * crq_rgba_grey(burn * (0.13f + 0.6f * hot) * halo);
+        s->fire.ember * crq_rgba_grey(s->dim * s->beat * (0.55f * cover + 0.1f * halo));
+    e += s->fire.gold * crq_rgba_grey(burn * (1.7f + 1.6f * hot) * cover);
+    e += s->fire.white * crq_rgba_grey(burn * (0.25f + 3.0f * hot) * cover);
+    e += s->fire.ember * crq_rgba_grey(burn * (0.30f + 0.6f * hot) * halo);
     return e * crq_rgba_grey((float)s->door->light);
 }
 
@@ -110,22 +110,31 @@ static float open_at(const struct standing *s, float x, float y) {
            crq_smoothstep(0.89f, 0.78f, r);
 }
 
-/* Beyond the door lies the whole canvas, small and far, in a pearl that brightens
- * towards its depth. */
+/* Beyond the door lies the whole canvas, small and far, in a light that is blinding in
+ * its depth and golden at the leaves; rings of calm come out of it. */
 static crq_rgba beyond(const struct standing *s, float x, float y) {
-    float r = x * x + y * y;
-    float wide = 0.42f * (1.0f + 0.35f * r);
+    float r = sqrtf(x * x + y * y);
+    float wide = 0.42f * (1.0f + 0.35f * r * r);
     crq_rgba far =
         crq_sheet_sample(s->memory, s->centre[0] + wide * x, s->centre[1] + wide * y);
-    float depth = crq_exp(-5.0f * r);
-    far = far * crq_rgba_grey(1.05f) + s->calm * crq_rgba_grey(0.06f + 0.34f * depth);
+    float depth = crq_exp(-8.0f * r * r);
+    float ring = 1.0f + 0.35f * r * crq_sin_turns(5.0f * r - 6.0f * s->mended);
+    far = far * crq_rgba_grey(0.75f * (1.0f - 0.8f * r * r)) +
+          s->fire.calm * crq_rgba_grey(1.2f * depth);
+    far += s->fire.gold * crq_rgba_grey(0.22f * r * ring + 0.6f * depth);
     far[3] = 0.0f;
     return far;
 }
 
+/* The face of the shut door: dark, and as if lit by its own signs. */
+static float face_at(float r) {
+    float inside = crq_smoothstep(1.06f, 0.98f, r);
+    return inside * (0.02f + 0.04f * crq_exp(-3.0f * (r - 0.72f) * (r - 0.72f)));
+}
+
 CRQ_WIDE static void shine_strip(void *context, int first, int last) {
     const struct standing *s = context;
-    float reach = 2.6f * s->radius;
+    float reach = 3.2f * s->radius;
     float pixel = s->easel->light->pixel;
     int width = s->easel->light->width;
     int left = (int)crq_clamp((s->x - reach) / pixel, 0.0f, (float)width);
@@ -133,12 +142,13 @@ CRQ_WIDE static void shine_strip(void *context, int first, int last) {
     for (int j = first; j < last; j++) {
         float y = (((float)j + 0.5f) * pixel - s->y) / s->radius;
         crq_rgba *row = crq_sheet_row(s->easel->light, j);
-        for (int i = left; i < right && fabsf(y) < 2.6f; i++) {
+        for (int i = left; i < right && fabsf(y) < 3.2f; i++) {
             float x = (((float)i + 0.5f) * pixel - s->x) / s->radius;
             float r = sqrtf(x * x + y * y);
-            float pool = MAX(crq_exp(-2.4f * r) - 0.002f, 0.0f) * s->beat;
-            crq_rgba e =
-                s->ember * crq_rgba_grey(pool * (0.10f * s->dim + 0.16f * s->alive));
+            float pool = MAX(crq_exp(-2.1f * r) - 0.004f, 0.0f) * s->beat;
+            crq_rgba e = s->fire.ember *
+                         crq_rgba_grey(pool * (0.10f * s->dim + 0.20f * s->burning));
+            e += s->fire.gold * crq_rgba_grey(face_at(r) * s->beat * s->burning);
             float open = s->alive * open_at(s, x, y);
             e += open > 0.0f ? beyond(s, x, y) * crq_rgba_grey(open) : crq_rgba_grey(0);
             e = e * crq_rgba_grey((float)s->door->light * through_veil(s, i, j));
@@ -176,12 +186,6 @@ static struct crq_ribbon *hang(const struct standing *s, const GArray *drawing) 
     return hung;
 }
 
-static crq_rgba role(const struct crq_easel *easel, enum crq_role name) {
-    const float *c = easel->palette->light[name];
-    float most = MAX(MAX(c[0], c[1]), MAX(c[2], 1e-3f));
-    return crq_rgba_make(c[0], c[1], c[2], 0.0f) * crq_rgba_grey(1.0f / most);
-}
-
 /* Two beats and a rest, slower the longer it has been dying; none once silence came. */
 static float beat_at(const struct crq_easel *easel, float pulse) {
     float phase =
@@ -203,13 +207,11 @@ static struct standing stand(const struct crq_easel *easel, const struct door *d
         .y = poses->heart[1],
         .radius = (float)door->radius * poses->heart_scale,
         .centre = {0.5f * easel->wound->glass.across, 0.5f * easel->wound->glass.down},
-        .white = role(easel, CRQ_ROLE_SUN),
-        .warm = role(easel, CRQ_ROLE_GOLD),
-        .ember = role(easel, CRQ_ROLE_EMBER),
-        .calm = role(easel, CRQ_ROLE_SILENCE)};
-    s.calm = crq_rgba_mix(s.calm, crq_rgba_make(1, 1, 1, 0), 0.45f);
+        .fire = crq_fire_of_signs(easel)};
+    s.fire.calm = crq_rgba_mix(s.fire.calm, crq_rgba_make(1, 1, 1, 0), 0.45f);
     crq_poses_destroy(poses);
     s.alive = 1.0f - crq_smoothstep(DYING, DEAD, mended);
+    s.burning = s.alive * crq_smoothstep(0.0f, DRAWN, mended);
     s.dim = s.alive * crq_smoothstep(0.0f, 0.9f, (float)easel->instant.fallen);
     s.ajar = crq_mix(1.0f, SIDE_ON, crq_smoothstep(OPENS, OPEN, mended));
     return s;
@@ -227,7 +229,7 @@ static void work(const struct crq_easel *easel, const void *values) {
     crq_ribbons(hung, drawing->len, REACH, easel->light, easel->crew, glow_tile, &s);
     crq_strips(easel->crew, easel->light->height, shine_strip, &s);
     struct crq_sparks sparks = {(float)s.door->sparks, s.mended,
-        crq_bits(crq_chance(easel->seed, "sparks of the door"), 0, 0), s.warm,
+        crq_bits(crq_chance(easel->seed, "sparks of the door"), 0, 0), s.fire.gold,
         easel->view};
     crq_sparks_fly(&sparks, hung, drawing->len, easel->light, easel->crew);
     crq_sheet_destroy(memory);

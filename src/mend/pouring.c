@@ -7,34 +7,40 @@
 
 #include "base/dmath.h"
 #include "form/noise.h"
-#include "mend/mending.h"
+#include "mend/fire.h"
 
 struct pouring {
-    double light, tail, halo;
+    double light, tail, heat, halo;
 };
 
 static const struct crq_param params[] = {
     {CRQ_REAL(struct pouring, light), .preset = 1, .low = 0, .high = 6,
         .easy = {0.4, 2}, .unit = CRQ_UNIT_RATIO, .brief = "how brightly light runs"},
-    {CRQ_REAL(struct pouring, tail), .preset = 0.055, .low = 0.002, .high = 0.5,
+    {CRQ_REAL(struct pouring, tail), .preset = 0.05, .low = 0.002, .high = 0.5,
         .easy = {0.02, 0.12}, .unit = CRQ_UNIT_MOMENTS,
-        .brief = "how long a place glows, as a part of mending"},
-    {CRQ_REAL(struct pouring, halo), .preset = 0.006, .low = 0.0005, .high = 0.05,
-        .easy = {0.003, 0.012}, .unit = CRQ_UNIT_SHORT_SIDES,
+        .brief = "how long a place flares, as a part of mending"},
+    {CRQ_REAL(struct pouring, heat), .preset = 0.3, .low = 0, .high = 2,
+        .easy = {0.1, 0.6}, .unit = CRQ_UNIT_RATIO,
+        .brief = "how much the metal glows until it has cooled"},
+    {CRQ_REAL(struct pouring, halo), .preset = 0.0085, .low = 0.0005, .high = 0.05,
+        .easy = {0.004, 0.015}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "how far it colours what lies beside"},
 };
+
+/* Hot metal cools by this, and is cold when the canvas settles; mended-time. */
+#define COOLING 0.20f
 
 struct flowing {
     const struct crq_easel *easel;
     const struct pouring *pouring;
     float mended, strength, reach;
-    crq_rgba white, warm, ember;
+    struct crq_fire fire;
     uint32_t noise;
 };
 
 static void *ready(const struct crq_easel *easel, const void *values) {
     (void)values;
-    struct crq_gauge gauge = {0.0013f, 0.0005f, 0.7f, 0.9f};
+    struct crq_gauge gauge = {0.0026f, 0.0006f, 0.7f, 0.9f};
     return crq_vein_create(easel, &gauge);
 }
 
@@ -45,14 +51,16 @@ static crq_rgba glow(const struct flowing *f, const struct crq_tile *tile, int p
                  MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
     float ripple = 0.45f + 1.1f * crq_noise1(tile->along[p] * 70.0f - 60.0f * f->mended,
                                       f->noise + tile->strand[p]);
-    float head = crq_exp2(-age * age * (1.0f / (0.008f * 0.008f)));
+    float head = crq_exp2(-age * age * (1.0f / (0.011f * 0.011f)));
     float tail = crq_exp(-age / (float)f->pouring->tail);
+    float heat = (float)f->pouring->heat * crq_exp(-age / COOLING);
     float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0183f;
     halo = MAX(halo, 0.0f);
     crq_rgba light =
-        f->white * crq_rgba_grey(4.0f * head * (core + 0.5f * halo * halo));
-    light += f->warm * crq_rgba_grey(1.5f * tail * ripple * core);
-    light += f->ember * crq_rgba_grey((0.16f + 0.5f * ripple) * tail * halo);
+        f->fire.white * crq_rgba_grey(4.5f * head * (core + 0.3f * halo * halo));
+    light += f->fire.gold * crq_rgba_grey((1.7f * tail + heat) * ripple * core);
+    light += f->fire.ember *
+             crq_rgba_grey(((0.2f + 0.6f * ripple) * tail + 0.25f * heat) * halo);
     return light * crq_rgba_grey(f->strength);
 }
 
@@ -71,19 +79,13 @@ CRQ_WIDE static void flow_tile(void *context, const struct crq_tile *tile) {
     }
 }
 
-static crq_rgba role(const struct crq_easel *easel, enum crq_role name, float peak) {
-    const float *c = easel->palette->light[name];
-    float most = MAX(MAX(c[0], c[1]), MAX(c[2], 1e-3f));
-    return crq_rgba_make(c[0], c[1], c[2], 0.0f) * crq_rgba_grey(peak / most);
-}
-
 /* Only what still glows is worth measuring to. */
 static struct crq_ribbon *glowing(
     const struct crq_vein *vein, float mended, float tail, uint32_t *count) {
     struct crq_ribbon *filled = crq_vein_filled(vein, mended, 0.01f, 1.0f, count);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < *count; i++) {
-        if (mended - MAX(filled[i].a.when, filled[i].b.when) < 6.0f * tail) {
+        if (mended - MAX(filled[i].a.when, filled[i].b.when) < tail) {
             filled[kept++] = filled[i];
         }
     }
@@ -94,21 +96,17 @@ static struct crq_ribbon *glowing(
 static void work(const struct crq_easel *easel, const void *values) {
     struct flowing f = {
         .easel = easel, .pouring = values, .mended = (float)easel->instant.mended};
-    const struct crq_mending *mending = crq_work_values(easel->work, "mending");
-    bool cool = mending->metal == CRQ_METAL_SILVER || mending->metal == CRQ_METAL_OPAL;
     f.strength =
-        (float)f.pouring->light * (1.0f - crq_smoothstep(0.78f, 0.92f, f.mended));
+        (float)f.pouring->light * (1.0f - crq_smoothstep(0.66f, 0.90f, f.mended));
     f.reach = 4.0f * (float)f.pouring->halo;
-    f.white = role(easel, CRQ_ROLE_SILENCE, 1.0f) + crq_rgba_make(0.3f, 0.3f, 0.3f, 0);
-    f.warm = role(easel, cool ? CRQ_ROLE_SILENCE : CRQ_ROLE_GOLD, 1.0f);
-    f.ember = role(easel, cool ? CRQ_ROLE_COLD : CRQ_ROLE_EMBER, 1.0f);
+    f.fire = crq_fire_of_metal(easel);
     f.noise = crq_bits(crq_chance(easel->seed, "flow of light"), 0, 0);
     if (f.mended <= CRQ_LIGHT_FIRST || f.strength <= 0.0f) {
         return;
     }
     uint32_t count;
-    struct crq_ribbon *filled =
-        glowing(easel->kept, f.mended, (float)f.pouring->tail, &count);
+    struct crq_ribbon *filled = glowing(easel->kept, f.mended,
+        MAX(6.0f * (float)f.pouring->tail, 4.0f * COOLING), &count);
     crq_ribbons(filled, count, f.reach, easel->light, easel->crew, flow_tile, &f);
     g_free(filled);
 }
@@ -118,8 +116,8 @@ const struct crq_operation crq_op_mend_pouring = {
     .brief = "liquid light that runs in the cracks ahead of the metal",
     .family = CRQ_MEND,
     CRQ_VALUES(struct pouring, params),
-    .roles = CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(SILENCE) | CRQ_ROLE_BIT(EMBER) |
-             CRQ_ROLE_BIT(COLD),
+    .roles = CRQ_ROLE_BIT(SUN) | CRQ_ROLE_BIT(GOLD) | CRQ_ROLE_BIT(SILENCE) |
+             CRQ_ROLE_BIT(EMBER) | CRQ_ROLE_BIT(COLD),
     .phase = CRQ_ON_SURFACE,
     .ready = ready,
     .discard = crq_vein_destroy,

@@ -11,7 +11,7 @@ struct seams {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct seams, width), .preset = 0.0034, .low = 0, .high = 0.03,
+    {CRQ_REAL(struct seams, width), .preset = 0.0042, .low = 0, .high = 0.03,
         .easy = {0.002, 0.006}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "half width on the widest crack"},
     {CRQ_REAL(struct seams, relief), .preset = 1, .low = 0, .high = 4,
@@ -41,7 +41,7 @@ struct casting {
 static void *ready(const struct crq_easel *easel, const void *values) {
     const struct seams *seams = values;
     struct crq_gauge gauge = {
-        (float)seams->width, 0.16f * (float)seams->width, (float)seams->uneven, 1.1f};
+        (float)seams->width, 0.11f * (float)seams->width, (float)seams->uneven, 1.1f};
     return crq_vein_create(easel, &gauge);
 }
 

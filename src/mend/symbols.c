@@ -4,8 +4,8 @@
  * by an unseen pen on the canvas itself when light reaches its joint, so panes carry it
  * and break it. It brands the paint a little, or it would vanish on bright canvases,
  * burns white at the pen's tip, cools, and sinks away as its place heals. */
+#include "mend/fire.h"
 #include "mend/glyph.h"
-#include "mend/mending.h"
 #include "mend/spark.h"
 
 #include "base/dmath.h"
@@ -19,7 +19,7 @@ struct symbols {
 static const struct crq_param params[] = {
     {CRQ_COUNT(struct symbols, count), .preset = 22, .low = 0, .high = 400,
         .easy = {8, 40}, .brief = "how many signs are written"},
-    {CRQ_REAL(struct symbols, size), .preset = 0.058, .low = 0.005, .high = 1,
+    {CRQ_REAL(struct symbols, size), .preset = 0.062, .low = 0.005, .high = 1,
         .easy = {0.035, 0.09}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "size of the usual sign"},
     {CRQ_REAL(struct symbols, pen), .preset = 0.034, .low = 0.005, .high = 0.2,
@@ -30,7 +30,7 @@ static const struct crq_param params[] = {
     {CRQ_REAL(struct symbols, brand), .preset = 0.55, .low = 0, .high = 1,
         .easy = {0.2, 0.9}, .unit = CRQ_UNIT_RATIO,
         .brief = "how much they darken the paint"},
-    {CRQ_REAL(struct symbols, linger), .preset = 0.26, .low = 0.02, .high = 1,
+    {CRQ_REAL(struct symbols, linger), .preset = 0.30, .low = 0.02, .high = 1,
         .easy = {0.12, 0.4}, .unit = CRQ_UNIT_MOMENTS,
         .brief = "how long they burn, as a part of mending"},
     {CRQ_REAL(struct symbols, sparks), .preset = 1, .low = 0, .high = 4, .easy = {0, 2},
@@ -48,7 +48,7 @@ struct burning {
     const struct crq_easel *easel;
     const struct symbols *symbols;
     float mended;
-    crq_rgba white, warm, ember;
+    struct crq_fire fire;
 };
 
 struct kept {
@@ -157,9 +157,9 @@ static void burn_pixel(const struct burning *b, const struct crq_tile *tile, int
     float alpha = (*paint)[3];
     *paint *= crq_rgba_grey(1.0f - dark);
     (*paint)[3] = alpha;
-    crq_rgba e = b->warm * crq_rgba_grey(alive * (0.62f + 2.0f * hot) * cover);
-    e += b->white * crq_rgba_grey(alive * 4.0f * hot * cover);
-    e += b->ember * crq_rgba_grey(alive * (0.14f + 0.9f * hot) * halo);
+    crq_rgba e = b->fire.gold * crq_rgba_grey(alive * (1.25f + 2.0f * hot) * cover);
+    e += b->fire.white * crq_rgba_grey(alive * (0.2f + 4.0f * hot) * cover);
+    e += b->fire.ember * crq_rgba_grey(alive * (0.34f + 0.9f * hot) * halo);
     *light += e * crq_rgba_grey((float)b->symbols->light);
 }
 
@@ -175,12 +175,6 @@ CRQ_WIDE static void burn_tile(void *context, const struct crq_tile *tile) {
             }
         }
     }
-}
-
-static crq_rgba role(const struct crq_easel *easel, enum crq_role name) {
-    const float *c = easel->palette->light[name];
-    float most = MAX(MAX(c[0], c[1]), MAX(c[2], 1e-3f));
-    return crq_rgba_make(c[0], c[1], c[2], 0.0f) * crq_rgba_grey(1.0f / most);
 }
 
 /* What is being drawn, or has not yet sunk away. */
@@ -202,9 +196,7 @@ static void work(const struct crq_easel *easel, const void *values) {
     struct burning b = {.easel = easel,
         .symbols = symbols,
         .mended = (float)easel->instant.mended,
-        .white = role(easel, CRQ_ROLE_SUN),
-        .warm = role(easel, CRQ_ROLE_GOLD),
-        .ember = role(easel, CRQ_ROLE_EMBER)};
+        .fire = crq_fire_of_signs(easel)};
     if (b.mended <= 0.0f || b.mended >= OUT) {
         return;
     }
@@ -213,7 +205,8 @@ static void work(const struct crq_easel *easel, const void *values) {
         alight(easel->kept, b.mended, (float)symbols->linger, &count);
     crq_ribbons(burning, count, REACH, easel->light, easel->crew, burn_tile, &b);
     struct crq_sparks sparks = {(float)symbols->sparks, b.mended,
-        crq_bits(crq_chance(easel->seed, "sparks of the pen"), 0, 0), b.warm, NULL};
+        crq_bits(crq_chance(easel->seed, "sparks of the pen"), 0, 0), b.fire.gold,
+        NULL};
     const struct kept *kept = easel->kept;
     crq_sparks_fly(&sparks, kept->ribbons, kept->count, easel->light, easel->crew);
     g_free(burning);

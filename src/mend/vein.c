@@ -23,7 +23,7 @@ static float half_at(
     float beads = crq_noise1(along * 26.0f, seed) + crq_noise1(along * 7.0f, seed + 3u);
     float bead = crq_mix(1.0f, 0.22f + 0.78f * beads, g->gauge->uneven);
     float share = share_of(g, v);
-    return (g->gauge->usual * share * sqrtf(share) + g->gauge->least) * bead;
+    return (g->gauge->usual * share * sqrtf(sqrtf(share)) + g->gauge->least) * bead;
 }
 
 static bool is_free(const struct crq_net *net, int32_t node) {

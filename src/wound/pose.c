@@ -107,6 +107,15 @@ static float parting(float start, float broken) {
     return MIN(crq_pow(x, 1.35f) * (1.6f - 0.6f * x), 1.0f);
 }
 
+/* As soon as the door burns it draws the panes in: what circled in the void gathers to
+ * where it broke off, and gaps grow narrow enough for light to be seen running in them.
+ * The nearest hang back, or they would hide the door. */
+static float gathering(const struct crq_easel *easel, const struct nature *n, float u) {
+    float from = 0.01f + 0.06f * u;
+    float to = from + 0.26f;
+    return smoother(from, to, (float)easel->instant.mended) * (1.0f - 0.45f * n->near);
+}
+
 /* A pane comes home only after light has closed its border; the further, the slower,
  * and home it is before the last scars settle. */
 static float homecoming(
@@ -263,8 +272,10 @@ static void pose_pane(const struct scene *scene, uint32_t i) {
     struct nature n = nature_of(easel, scene->panes, i);
     struct crq_chance chance = crq_chance(easel->seed, "homecoming");
     float home = homecoming(easel, &n, i, crq_unit(chance, i, 0));
-    float away = 1.0f - home;
-    pose->open = parting(n.start, (float)easel->instant.broken) * away * scene->gone;
+    float gathered = gathering(easel, &n, crq_unit(chance, i, 1));
+    float away = (1.0f - home) * (1.0f - gathered);
+    pose->open = parting(n.start, (float)easel->instant.broken) * scene->gone *
+                 (1.0f - home) * (1.0f - 0.55f * gathered);
     float at[3] = {shard->x, shard->y, 0.0f};
     displace(scene, &n, i, pose->open, away, at);
     float spin[3];
