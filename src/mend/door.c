@@ -17,7 +17,7 @@ struct door {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct door, radius), .preset = 0.22, .low = 0.01, .high = 2,
+    {CRQ_REAL(struct door, radius), .preset = 0.20, .low = 0.01, .high = 2,
         .easy = {0.12, 0.3}, .unit = CRQ_UNIT_SHORT_SIDES, .brief = "how large it is"},
     {CRQ_REAL(struct door, pen), .preset = 0.010, .low = 0.001, .high = 0.1,
         .easy = {0.006, 0.016}, .unit = CRQ_UNIT_RATIO,

@@ -113,7 +113,7 @@ static float parting(float start, float broken) {
 static float gathering(const struct crq_easel *easel, const struct nature *n, float u) {
     float from = 0.01f + 0.06f * u;
     float to = from + 0.26f;
-    return smoother(from, to, (float)easel->instant.mended) * (1.0f - 0.45f * n->near);
+    return smoother(from, to, (float)easel->instant.mended) * (1.0f - 0.9f * n->near);
 }
 
 /* A pane comes home only after light has closed its border; the further, the slower,
@@ -342,10 +342,10 @@ static void place_camera(struct scene *scene) {
     poses->eye[1] = scene->middle[1] = 0.5f * down;
     poses->distance = 1.3f * MAX(MAX(across, down), 1.77f);
     float back =
-        smoother(0.04f, 1.0f, broken) * (1.0f - smoother(0.45f, 0.97f, mended));
+        smoother(0.04f, 1.0f, broken) * (1.0f - smoother(0.04f, 0.94f, mended));
     float part = (float)scene->panes->retreat * back;
     poses->retreat = poses->distance * (1.0f / (1.0f - part) - 1.0f);
-    float turn = smoother(0.3f, 1.0f, broken) * (1.0f - smoother(0.25f, 0.9f, mended));
+    float turn = smoother(0.3f, 1.0f, broken) * (1.0f - smoother(0.04f, 0.88f, mended));
     turn *= (float)scene->panes->tilt;
     float spin[3] = {(float)PITCH * turn, (float)YAW * turn, 0.0f};
     rotation(spin, scene->whole);
