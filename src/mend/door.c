@@ -34,8 +34,8 @@ static const struct crq_param params[] = {
 #define DRAWN 0.15f  /* all signs burn */
 #define OPENS 0.24f  /* the leaves begin to move */
 #define OPEN 0.46f   /* and stand open */
-#define DYING 0.66f  /* it begins to go out */
-#define DEAD 0.88f   /* it is out */
+#define DYING 0.74f  /* it begins to go out */
+#define DEAD 0.90f   /* it is out */
 #define REACH 0.016f /* of the glow round its lines, short sides */
 /* Rows of the picture that is seen through it: softened, as by distance. */
 #define MEMORY_ROWS 240
@@ -122,6 +122,10 @@ static crq_rgba beyond(const struct standing *s, float x, float y) {
     far = far * crq_rgba_grey(0.75f * (1.0f - 0.8f * r * r)) +
           s->fire.calm * crq_rgba_grey(1.2f * depth);
     far += s->fire.gold * crq_rgba_grey(0.22f * r * ring + 0.6f * depth);
+    /* through the last gaps only its fire is seen */
+    float late = 0.9f * crq_smoothstep(0.52f, 0.70f, s->mended);
+    crq_rgba fire = s->fire.gold * crq_rgba_grey(0.9f + 1.6f * depth);
+    far = crq_rgba_mix(far, fire, late);
     far[3] = 0.0f;
     return far;
 }

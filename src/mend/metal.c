@@ -11,7 +11,7 @@
 /* Size of facets that flash. */
 #define FACET (1.0f / 400.0f)
 /* Opal's patches of one colour. */
-#define PATCH (1.0f / 62.0f)
+#define PATCH (1.0f / 95.0f)
 
 static crq_rgba role(const struct crq_palette *palette, enum crq_role name) {
     const float *c = palette->light[name];
@@ -162,8 +162,8 @@ static crq_rgba opal_fire(
     float flash = crq_smoothstep(-0.15f, 0.45f, patch + 0.3f * rx - 0.2f * ry);
     crq_rgba hue = film_colour(phase);
     crq_rgba grey = crq_rgba_grey(crq_luminance(hue));
-    hue = grey + (hue - grey) * crq_rgba_grey(smith->spectrum);
-    return hue * crq_rgba_grey(0.12f + 0.62f * flash);
+    hue = grey + (hue - grey) * crq_rgba_grey(1.3f * smith->spectrum);
+    return hue * crq_rgba_grey(0.16f + 0.95f * flash);
 }
 
 crq_rgba crq_smith_shade(
@@ -183,7 +183,7 @@ crq_rgba crq_smith_shade(
     crq_rgba around = spot->place * crq_rgba_grey(0.05f + 0.80f * sky) +
                       crq_rgba_grey(0.012f + 0.12f * sky);
     around += smith->window_colour * crq_rgba_grey(0.16f * window);
-    around += smith->lamp_colour * crq_rgba_grey(3.6f * sharp + 0.75f * broad);
+    around += smith->lamp_colour * crq_rgba_grey(4.6f * sharp + 1.05f * broad);
     around += smith->lamp_colour * crq_rgba_grey(2.2f * spot->glint);
     float graze = 1.0f - nz;
     graze = graze * graze * graze;
@@ -197,7 +197,7 @@ crq_rgba crq_smith_shade(
         c = crq_rgba_mix(c, grey * crq_rgba_make(0.96f, 1.0f, 1.05f, 1.0f), 0.75f);
     } else if (metal == CRQ_METAL_OPAL) {
         crq_rgba milk = smith->body[metal][0] *
-                        (crq_rgba_grey(0.36f) + spot->place * crq_rgba_grey(0.42f)) *
+                        (crq_rgba_grey(0.34f) + spot->place * crq_rgba_grey(0.40f)) *
                         crq_rgba_grey(0.45f + 0.55f * sky);
         crq_rgba gloss =
             smith->lamp_colour * crq_rgba_grey(1.2f * sharp + 0.10f * broad);

@@ -22,7 +22,7 @@ static const struct crq_param params[] = {
     {CRQ_REAL(struct pouring, heat), .preset = 0.3, .low = 0, .high = 2,
         .easy = {0.1, 0.6}, .unit = CRQ_UNIT_RATIO,
         .brief = "how much the metal glows until it has cooled"},
-    {CRQ_REAL(struct pouring, halo), .preset = 0.0085, .low = 0.0005, .high = 0.05,
+    {CRQ_REAL(struct pouring, halo), .preset = 0.0075, .low = 0.0005, .high = 0.05,
         .easy = {0.004, 0.015}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "how far it colours what lies beside"},
 };
@@ -53,8 +53,9 @@ static crq_rgba glow(const struct flowing *f, const struct crq_tile *tile, int p
                                       f->noise + tile->strand[p]);
     float head = crq_exp2(-age * age * (1.0f / (0.011f * 0.011f)));
     float tail = crq_exp(-age / (float)f->pouring->tail);
-    float heat = (float)f->pouring->heat * crq_exp(-age / COOLING);
-    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0183f;
+    float cold = crq_saturate(age * (1.0f / (1.5f * COOLING)));
+    float heat = (float)f->pouring->heat * (1.0f - cold) * (1.0f - cold);
+    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0498f;
     halo = MAX(halo, 0.0f);
     crq_rgba light =
         f->fire.white * crq_rgba_grey(4.5f * head * (core + 0.3f * halo * halo));
@@ -97,8 +98,8 @@ static void work(const struct crq_easel *easel, const void *values) {
     struct flowing f = {
         .easel = easel, .pouring = values, .mended = (float)easel->instant.mended};
     f.strength =
-        (float)f.pouring->light * (1.0f - crq_smoothstep(0.66f, 0.90f, f.mended));
-    f.reach = 4.0f * (float)f.pouring->halo;
+        (float)f.pouring->light * (1.0f - crq_smoothstep(0.62f, 0.84f, f.mended));
+    f.reach = 3.0f * (float)f.pouring->halo;
     f.fire = crq_fire_of_metal(easel);
     f.noise = crq_bits(crq_chance(easel->seed, "flow of light"), 0, 0);
     if (f.mended <= CRQ_LIGHT_FIRST || f.strength <= 0.0f) {
@@ -106,7 +107,7 @@ static void work(const struct crq_easel *easel, const void *values) {
     }
     uint32_t count;
     struct crq_ribbon *filled = glowing(easel->kept, f.mended,
-        MAX(6.0f * (float)f.pouring->tail, 4.0f * COOLING), &count);
+        MAX(5.0f * (float)f.pouring->tail, 1.5f * COOLING), &count);
     crq_ribbons(filled, count, f.reach, easel->light, easel->crew, flow_tile, &f);
     g_free(filled);
 }

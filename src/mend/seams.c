@@ -11,7 +11,7 @@ struct seams {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct seams, width), .preset = 0.0042, .low = 0, .high = 0.03,
+    {CRQ_REAL(struct seams, width), .preset = 0.0046, .low = 0, .high = 0.03,
         .easy = {0.002, 0.006}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "half width on the widest crack"},
     {CRQ_REAL(struct seams, relief), .preset = 1, .low = 0, .high = 4,

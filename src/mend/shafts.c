@@ -28,7 +28,7 @@ enum { ROWS = 180, PASSES = 6 };
 
 /* When the source kindles and when it is out, mended-time. */
 #define KINDLED 0.16f
-#define DYING 0.60f
+#define DYING 0.64f
 #define DEAD 0.86f
 
 struct beam {

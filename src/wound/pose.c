@@ -123,7 +123,7 @@ static float homecoming(
     float way = fabsf(n->push[0]) + fabsf(n->push[1]) + fabsf(n->push[2]) + n->fall;
     float far = crq_saturate(1.5f * way + 0.2f * fabsf(n->spin[0]));
     float from = easel->arrival->shard[i] + 0.02f * u;
-    float to = MIN(from + 0.13f + 0.16f * far, 0.97f);
+    float to = MIN(from + 0.14f + 0.12f * far, 0.92f);
     from = MIN(from, to - 0.12f);
     return smoother(from, to, (float)easel->instant.mended);
 }
