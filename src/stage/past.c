@@ -21,7 +21,7 @@ static struct crq_easel easel_of(
     const struct crq_past *past, const struct generation *own) {
     return (struct crq_easel){
         .work = &own->then,
-        .seed = own->then.blow,
+        .seed = crq_wound_seed(&own->then),
         .quality = own->then.quality,
         .palette = own->then.palette,
         .crew = &past->crew,

@@ -224,7 +224,7 @@ static void **ready_all(const struct crq_easel *easel,
 static struct crq_easel easel_of(const struct crq_stage *stage) {
     return (struct crq_easel){
         .work = stage->work,
-        .seed = stage->work->blow,
+        .seed = crq_wound_seed(stage->work),
         .quality = stage->work->quality,
         .palette = stage->work->palette,
         .crew = &stage->crew,

@@ -31,10 +31,10 @@ static double target_area(
     double fineness = (double)crq_exp2((float)(2.6 * (0.5 - blow->force)));
     double reach = (double)crq_pow((float)(far / 0.60), 1.9f);
     struct crq_chance chance = crq_chance(blow->seed, "glass size");
-    float odd = crq_exp(1.9f * (crq_unit(chance, index, 0) - 0.45f));
+    float odd = crq_exp(2.3f * (crq_unit(chance, index, 0) - 0.44f));
     double uneven = 1.0 + 0.5 * (double)crq_noise2((float)(piece->x * 2.3),
                                     (float)(piece->y * 2.3), crq_bits(chance, 0, 1));
-    return 0.028 * (0.15 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
+    return 0.0285 * (0.15 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
 }
 
 static double excess(
@@ -63,10 +63,10 @@ static double choose_direction(const struct crq_blow *blow,
         d[1] = (piece->y - blow->y) / far;
         return normal * 0.20 / CRQ_TAU;
     }
-    if (slender < 3.2 && u[2] < 0.70f) {
-        return ((double)u[3] * 2.0 - 1.0) * 1.05 / CRQ_TAU;
+    if (slender < 3.2 && u[2] < 0.35f) {
+        return ((double)u[3] * 2.0 - 1.0) * 0.8 / CRQ_TAU;
     }
-    return normal * 0.42 / CRQ_TAU;
+    return normal * 0.27 / CRQ_TAU;
 }
 
 /* Inward normal of the border around an edge, smoothed over its neighbours. */
@@ -136,7 +136,7 @@ static bool draw_cut(const struct crq_planar *plane, const struct crq_piece *pie
         .y0 = cut->a.y,
         .x1 = cut->b.x,
         .y1 = cut->b.y,
-        .lean = 0.04,
+        .lean = 0.16,
         .sway = 0.024,
         .waves = 1.1,
         .step = 0.010,
@@ -166,37 +166,33 @@ static bool cast_through(const struct crq_planar *plane, const struct crq_piece 
            cut->a.edge != cut->b.edge;
 }
 
-/* Joints that a cut may go on from: the hub, and those not yet crossed nor on the
- * canvas's border, lest fans of cracks spread there. */
-static bool leads_on(const struct crq_blow *blow, const struct crq_corner *corner) {
-    if (corner->x == blow->x && corner->y == blow->y) {
-        return true;
+/* The hub as an index into the piece's loop; -1 when it is not on its border. */
+static int64_t find_hub(const struct crq_planar *plane, const struct crq_blow *blow,
+    const struct crq_piece *piece) {
+    for (uint32_t i = 0; i < piece->loop->len; i++) {
+        const struct crq_corner *corner = crq_piece_corner(plane, piece, i);
+        if (corner->x == blow->x && corner->y == blow->y) {
+            return i;
+        }
     }
-    return corner->joint && !corner->crossed && corner->x > 0.0 && corner->y > 0.0 &&
-           corner->x < blow->across && corner->y < blow->down;
+    return -1;
 }
 
-/* Sends a cut from a joint of the border through a point: it goes on where another
- * crack stopped, or splits a dagger from the hub. */
-static bool cast_from_joint(const struct crq_planar *plane, const struct crq_blow *blow,
-    const struct crq_piece *piece, const double at[2], uint32_t pick, struct cut *cut) {
-    uint32_t count = piece->loop->len;
-    uint32_t edge = pick % count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (leads_on(blow, crq_piece_corner(plane, piece, edge))) {
-            break;
-        }
-        edge = (edge + 1) % count;
-    }
-    const struct crq_corner *corner = crq_piece_corner(plane, piece, edge);
-    uint32_t index = g_array_index(piece->loop, uint32_t, edge);
-    double dx = at[0] - corner->x;
-    double dy = at[1] - corner->y;
+/* Splits a dagger from the hub, through a point. Nowhere else does a cut start at a
+ * joint: a crack stops at an older one, and what went on from there would fan out. */
+static bool cast_from_hub(const struct crq_planar *plane, const struct crq_blow *blow,
+    const struct crq_piece *piece, const double at[2], struct cut *cut) {
+    int64_t hub = find_hub(plane, blow, piece);
+    double dx = at[0] - blow->x;
+    double dy = at[1] - blow->y;
     double length = sqrt(dx * dx + dy * dy);
-    if (!leads_on(blow, corner) || length < 1e-6) {
+    if (hub < 0 || length < 1e-6) {
         return false;
     }
-    cut->a = (struct crq_rim){(int32_t)index, edge, corner->x, corner->y};
+    uint32_t count = piece->loop->len;
+    uint32_t edge = (uint32_t)hub;
+    uint32_t index = g_array_index(piece->loop, uint32_t, edge);
+    cut->a = (struct crq_rim){(int32_t)index, edge, blow->x, blow->y};
     return crq_planar_cast(
                plane, piece, at[0], at[1], dx / length, dy / length, &cut->b) &&
            cut->b.edge != edge && cut->b.edge != (edge + count - 1) % count;
@@ -223,9 +219,8 @@ static bool aim(const struct crq_planar *plane, const struct crq_blow *blow,
     if (!crq_planar_inside(plane, piece, at[0], at[1])) {
         return false;
     }
-    if (u[7] < 0.3f) {
-        uint32_t pick = crq_bits(chance, index, slot + 8);
-        return cast_from_joint(plane, blow, piece, at, pick, cut);
+    if (u[7] < 0.3f && cast_from_hub(plane, blow, piece, at, cut)) {
+        return true;
     }
     double d[2];
     double normal = (double)crq_normal(chance, index, slot + 9);
@@ -252,7 +247,7 @@ static bool try_cut(const struct crq_planar *plane, const struct crq_blow *blow,
     uint32_t seed = crq_bits(chance, index, slot + 10);
     float taste = crq_unit(chance, index, slot + 11);
     cut->score = 0.0;
-    if (chord < 0.25 * size || joint < 0.05 * size * ease ||
+    if (chord < 0.25 * size || joint < 0.12 * size * ease ||
         !draw_cut(plane, piece, 0.08 * ease, seed, cut)) {
         return false;
     }

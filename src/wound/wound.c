@@ -1,6 +1,7 @@
 /* Settings of the wound, and the growing of both nets. */
 #include "wound/wound.h"
 
+#include "base/chance.h"
 #include "wound/divide.h"
 #include "wound/grow.h"
 #include "wound/net.h"
@@ -40,6 +41,13 @@ static double unit_of(const struct crq_style_row *style, double density, double 
     return fmin(fmax(unit, finest), fmax(2.0, finest));
 }
 
+uint64_t crq_wound_seed(const struct crq_work *work) {
+    struct crq_chance chance = crq_chance(work->blow, work->gallery->canvas->name);
+    uint32_t bits[4];
+    crq_bits4(chance, 0, 0, bits);
+    return (uint64_t)bits[1] << 32 | bits[0];
+}
+
 static void grow_paint(const struct crq_work *work, const struct crq_sketch *sketch,
     const struct crq_seams *seams, struct crq_wound *wound) {
     const struct crq_wound_settings *settings = crq_work_values(work, "wound");
@@ -50,7 +58,7 @@ static void grow_paint(const struct crq_work *work, const struct crq_sketch *ske
         .x = (double)wound->epicentre[0],
         .y = (double)wound->epicentre[1],
         .seams = seams,
-        .seed = work->blow,
+        .seed = crq_wound_seed(work),
     };
     if (settings->density > 0.0) {
         layer.unit = unit_of(layer.style, settings->density, layer.across * layer.down);
@@ -74,7 +82,7 @@ static void break_glass(const struct crq_work *work, const struct crq_seams *sea
         .y = (double)wound->epicentre[1],
         .force = settings->force,
         .seams = seams,
-        .seed = work->blow,
+        .seed = crq_wound_seed(work),
     };
     struct crq_planar plane;
     crq_planar_init(&plane, blow.across, blow.down);

@@ -109,6 +109,10 @@ struct crq_sketch {
 struct crq_wound *crq_wound_create(const struct crq_work *work, GError **error);
 struct crq_wound *crq_wound_create_over(
     const struct crq_work *work, const struct crq_sketch *sketch, GError **error);
+/* The seed of all that breaks. It hangs on the canvas's name too: a triptych of one
+ * seed breaks three times, not once. */
+uint64_t crq_wound_seed(const struct crq_work *work);
+
 void crq_wound_destroy(struct crq_wound *wound); /* takes NULL */
 
 /* The wounds that a work has healed from, oldest first, each over the seams of those

@@ -32,7 +32,7 @@ static struct bench *set_up(double broken, double mended) {
     }
     b->easel = (struct crq_easel){
         .work = b->work,
-        .seed = b->work->seed,
+        .seed = crq_wound_seed(b->work),
         .palette = b->work->palette,
         .crew = &b->crew,
         .wound = b->wound,
