@@ -43,7 +43,7 @@ static struct mood mood_of(const struct draining *d, uint32_t i) {
     return (struct mood){
         .gone = crq_smoothstep(start, start + 0.36f, broken),
         .apart = much - 0.52f,
-        .gain = d->uneasy * (0.42f * bright - 0.04f),
+        .gain = d->uneasy * (0.42f * bright + 0.03f),
         .cos = crq_cos_turns(angle),
         .sin = crq_sin_turns(angle),
     };
@@ -80,18 +80,20 @@ static crq_rgba restored(crq_rgba drained, crq_rgba own, float healed) {
 
 static crq_rgba drained(const struct draining *d, const struct mood *mood, crq_rgba c,
     float r, float wound) {
-    float share = 0.08f + 0.46f * crq_exp(-r * (1.0f / 0.36f)) + 0.55f * mood->apart;
+    float share = 0.02f + 0.36f * crq_exp(-r * (1.0f / 0.36f)) + 0.55f * mood->apart;
     float amount = (float)d->values->strength * mood->gone * crq_saturate(share);
     float level = crq_luminance(c);
     float red = crq_saturate(2.2f * (c[0] - MAX(c[1], c[2])));
     float pale = crq_saturate(2.2f * level);
-    crq_rgba ash = {level * crq_mix(0.46f, 0.92f, pale),
-        level * crq_mix(0.70f, 0.97f, pale), level * crq_mix(1.55f, 1.08f, pale), c[3]};
+    crq_rgba ash = {level * crq_mix(0.62f, 0.94f, pale),
+        level * crq_mix(0.90f, 0.99f, pale), level * crq_mix(2.0f, 1.10f, pale), c[3]};
     float alpha = c[3];
     ash = crq_rgba_mix(c, ash, crq_saturate(amount * (0.92f - 0.42f * red)));
     c = wound < 1.0f ? restored(ash, c, 1.0f - wound) : ash;
     if (d->uneasy > 0.0f) {
-        crq_rgba shaken = turn_hue(c, mood->cos, mood->sin);
+        /* hardly red: the eye takes a red that turns for another thing */
+        float turn = 1.0f - 0.75f * crq_saturate(1.6f * red);
+        crq_rgba shaken = turn_hue(c, crq_mix(1.0f, mood->cos, turn), turn * mood->sin);
         c = crq_rgba_mix(c, shaken * crq_rgba_grey(1.0f + mood->gain), wound);
     }
     for (int k = 0; k < 3; k++) {

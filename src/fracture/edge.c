@@ -97,6 +97,19 @@ static void disperse(const struct crq_sheet *surface, const struct prism *p,
     }
 }
 
+/* The lit lip along the rim: a spectrum, red outside where the edge faces the lamp and
+ * inside where it turns away. */
+static crq_rgba lip(float inside, float facing, float spread) {
+    crq_rgba sum = crq_rgba_grey(0.0f);
+    float sense = facing < 0.0f ? 1.0f : -1.0f;
+    for (int k = 0; k < 3; k++) {
+        float off = 0.0016f * spread * (1.0f + sense * (float)(1 - k));
+        float q = (inside - off) * (1.0f / 0.0012f);
+        sum[k] = crq_exp(-q * q);
+    }
+    return sum * crq_rgba_grey(0.05f + 0.95f * crq_saturate(1.5f * facing - 0.35f));
+}
+
 /* The cut edge: a prism ground along the rim, rippled where the crack ran. */
 struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
@@ -133,16 +146,20 @@ struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     crq_rgba colour = seen * crq_rgba_grey(crq_mix(1.0f, 0.42f + 0.9f * lit, amount));
     float facing = crq_dot3(edge, glass->lamp);
     float crest = (width - inside) * (1.0f / 0.0009f);
-    float lip = inside * (1.0f / 0.0010f);
-    glint +=
-        glass->lip *
-        crq_rgba_grey(0.3f * crq_exp(-crest * crest) * crq_saturate(facing + 0.45f) +
-                      1.6f * crq_exp(-lip * lip) * crq_saturate(facing + 0.15f));
+    /* it breaks off where the rim is chipped, and is dimmer over dark paint */
+    float broken = crq_saturate(0.55f + 1.5f * crq_noise2(at[2] * 11.0f, at[3] * 11.0f,
+                                                   pane->seed)) *
+                   (0.4f + 1.2f * sqrtf(crq_luminance(own)));
+    crq_rgba fringe = lip(inside, facing, spread);
+    glint += glass->lip * crq_rgba_grey(0.3f * crq_exp(-crest * crest) *
+                                        crq_saturate(facing + 0.45f)) +
+             glass->lip * fringe * crq_rgba_grey(2.1f * broken);
     float strong = amount * (0.5f + 0.5f * ripple * ripple + 0.4f * grain);
     float warm = faces_heart(glass, at, edge) * strong;
     colour += glint * crq_rgba_grey(0.42f * strong) +
               glass->heart * crq_rgba_grey(0.6f * warm);
     crq_rgba light = glint * glint * crq_rgba_grey(0.09f * strong) +
+                     glass->lip * fringe * crq_rgba_grey(0.13f * strong * broken) +
                      glass->heart * crq_rgba_grey(0.35f * warm * warm);
     colour *= crq_rgba_grey(own[3]);
     colour[3] = own[3];

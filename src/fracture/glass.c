@@ -121,7 +121,7 @@ struct crq_pane crq_pane_make(const struct crq_glass *glass, uint32_t shard) {
     pane.bevel = (float)glass->panes->bevel * crq_smoothstep(0.0f, 0.25f, k);
     float tilted = crq_saturate(4.0f * k);
     float facing = crq_dot3(pose->normal, glass->lamp) / -glass->lamp[2];
-    float lit = crq_clamp(facing, 0.22f, 1.55f);
+    float lit = crq_clamp(facing, 0.5f, 1.5f);
     pane.shade = crq_mix(1.0f, lit, 0.85f * tilted);
     float bend = crq_saturate(3.0f * k);
     pane.body[0] = pose->normal[0] * bend;
@@ -242,9 +242,9 @@ static crq_rgba mirrored(const struct crq_glass *glass, const struct crq_pane *p
     float graze = 1.0f - crq_saturate(crq_dot3(pose->normal, eye));
     float mirror = 0.026f + 0.5f * graze * graze * graze * graze;
     mirror *= (float)glass->panes->gloss * pane->deep;
-    float cool = 0.5f * broad * level + hard * (0.25f + 1.8f * level);
+    float cool = 0.3f * broad * level + hard * (0.12f + 1.7f * level);
     return (glass->window * crq_rgba_grey(cool) +
-               glass->second * crq_rgba_grey(other * (0.15f + 1.4f * level))) *
+               glass->second * crq_rgba_grey(other * (0.08f + 1.3f * level))) *
            crq_rgba_grey(mirror);
 }
 
@@ -284,7 +284,7 @@ struct crq_sample crq_pane_face(const struct crq_glass *glass,
     float z = pose->centre[2] + (at[2] - pose->pivot[0]) * pose->turn[6] +
               (at[3] - pose->pivot[1]) * pose->turn[7];
     if (z > 0.02f) {
-        float left = crq_exp(-1.5f * (z - 0.02f));
+        float left = crq_exp(-1.1f * (z - 0.02f));
         s.colour = s.colour * crq_rgba_grey(left) +
                    glass->dark * crq_rgba_grey((1.0f - left) * a);
     }

@@ -124,8 +124,8 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
     float twist = 0.88f + 0.12f * crq_sin_turns(38.0f * along + 0.4f * dx * k);
     crq_rgba about = crq_sheet_sample(f->soft, x, y);
     float level = crq_luminance(about);
-    crq_rgba c = own * crq_rgba_grey(1.0f) + about * crq_rgba_grey(0.9f);
-    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.12f + 1.4f * level), 0.45f);
+    crq_rgba c = own + about * crq_rgba_grey(0.9f);
+    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.34f + 1.1f * level), 0.6f);
     c *= crq_rgba_grey((0.34f + 1.0f * lit) * twist);
     c[3] = 1.0f;
     return c;

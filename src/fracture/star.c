@@ -18,7 +18,8 @@ struct shining {
     const struct crq_easel *easel;
     float heart[2];
     float power, core, spike;
-    crq_rgba colour;
+    crq_rgba colour, halo; /* of the core, and of the air around it */
+    uint32_t seed;
     const struct crq_sheet *source;
     struct crq_sheet *shafts;
     float strength, stretch;
@@ -28,27 +29,51 @@ static float square(float x) {
     return x * x;
 }
 
-/* Core, halo and four unequal spikes of a diffracted point. */
-static float shine(const struct shining *s, float x, float y) {
+/* Light that reaches the eye past dust and broken edges: uneven all around, in shafts
+ * that narrow to nothing. */
+static float rays(const struct shining *s, float dx, float dy, float r) {
+    float x = dx / (r + 1e-6f);
+    float y = dy / (r + 1e-6f);
+    float fine = crq_noise2(14.0f * x, 14.0f * y, s->seed);
+    float broad = crq_noise2(2.6f * x, 2.6f * y, s->seed + 1);
+    float beam = crq_saturate(2.0f * fine) * crq_saturate(0.45f + 1.4f * broad);
+    float q = r / s->core;
+    float reach = 0.05f - 0.03f * broad;
+    return 0.26f * beam * crq_saturate(0.25f * q) * crq_exp(-q * reach);
+}
+
+/* A faint corona: dust bends every hue by its own angle. */
+static crq_rgba corona(float q) {
+    crq_rgba away =
+        (crq_rgba_grey(q) - (crq_rgba){10.5f, 9.4f, 8.3f, 0.0f}) * crq_rgba_grey(0.75f);
+    away *= away;
+    return (crq_rgba){crq_exp(-away[0]), crq_exp(-away[1]), crq_exp(-away[2]), 0.0f} *
+           crq_rgba_grey(0.05f);
+}
+
+/* Core, halo, four unequal spikes of a diffracted point and the rays between. */
+static crq_rgba shine(const struct shining *s, float x, float y) {
     float dx = x - s->heart[0];
     float dy = y - s->heart[1];
     float r = sqrtf(dx * dx + dy * dy);
     float q = r / s->core;
-    float core = 4.4f * crq_exp(-q * q);
-    float halo = 0.16f * crq_exp(-q * 0.45f) + 0.025f * crq_exp(-q * 0.11f);
+    float core = 5.5f * crq_exp(-q * q) + 0.34f * crq_exp(-q * 0.62f);
+    float halo = 0.13f * crq_exp(-q * 0.26f) + 0.03f * crq_exp(-q * 0.09f);
     float wide = 1.0f / (0.15f * s->core);
     float ax = dx < 0.0f ? -dx : dx;
     float ay = dy < 0.0f ? -dy : dy;
-    float level = crq_exp(-ax / s->spike - square(dy * wide));
-    float upright = crq_exp(-ay / (1.5f * s->spike) - square(dx * wide));
-    return s->power * (core + halo + 0.9f * (level + upright));
+    float level = crq_exp(-ax / (1.4f * s->spike) - square(dy * wide));
+    float upright = crq_exp(-ay / (2.1f * s->spike) - square(dx * wide));
+    crq_rgba light = s->colour * crq_rgba_grey(core + 0.9f * (level + upright)) +
+                     s->halo * crq_rgba_grey(halo + rays(s, dx, dy, r)) + corona(q);
+    return light * crq_rgba_grey(s->power);
 }
 
 static void light_strip(void *context, int first, int last) {
     const struct shining *s = context;
     const struct crq_sheet *view = s->easel->view;
     float pixel = view->pixel;
-    float reach = 40.0f * s->core;
+    float reach = 60.0f * s->core;
     int left = MAX((int)((s->heart[0] - reach) / pixel), 0);
     int right = MIN((int)((s->heart[0] + reach) / pixel) + 1, view->width);
     for (int j = first; j < last; j++) {
@@ -63,7 +88,7 @@ static void light_strip(void *context, int first, int last) {
             if (open > 0.0f) {
                 float x = ((float)i + 0.5f) * pixel;
                 float edge = crq_saturate(4.0f - 4.0f * fabsf(x - s->heart[0]) / reach);
-                light[i] += s->colour * crq_rgba_grey(open * edge * shine(s, x, y));
+                light[i] += shine(s, x, y) * crq_rgba_grey(open * edge);
             }
         }
     }
@@ -126,6 +151,18 @@ static void streak(struct shining *s) {
     crq_sheet_destroy(s->shafts);
 }
 
+/* A role's hue at unit luminance, `strong` of the way from white. */
+static crq_rgba hue(const struct crq_easel *easel, enum crq_role role, float strong) {
+    const float *c = easel->palette->light[role];
+    crq_rgba own = {c[0], c[1], c[2], 0.0f};
+    own *= crq_rgba_grey(1.0f / (crq_luminance(own) + 1e-4f));
+    own = crq_rgba_mix(crq_rgba_grey(1.0f), own, strong);
+    for (int k = 0; k < 3; k++) {
+        own[k] = MIN(own[k], 2.5f);
+    }
+    return own;
+}
+
 static void work(const struct crq_easel *easel, const void *values) {
     const struct star *star = values;
     const struct crq_instant *instant = &easel->instant;
@@ -133,7 +170,6 @@ static void work(const struct crq_easel *easel, const void *values) {
     float fallen = crq_smoothstep(0.0f, 1.0f, (float)instant->fallen);
     float mended = (float)instant->mended;
     struct crq_poses *poses = crq_poses_create(easel);
-    const float *colour = easel->palette->light[CRQ_ROLE_STAR];
     uint32_t seed = crq_bits(crq_chance(easel->seed, "star"), 0, 0);
     float pulse = 0.75f + 0.5f * crq_noise1(24.0f * (broken + fallen), seed);
     float size = (float)star->size * (1.0f + 2.6f * fallen) * poses->heart_scale;
@@ -145,7 +181,9 @@ static void work(const struct crq_easel *easel, const void *values) {
                  (1.0f - crq_smoothstep(0.0f, 0.12f, mended)),
         .core = MAX(size, 1e-4f),
         .spike = 3.0f * MAX(size, 1e-4f),
-        .colour = {colour[0], colour[1], colour[2], 0.0f},
+        .colour = hue(easel, CRQ_ROLE_STAR, 0.35f),
+        .halo = hue(easel, CRQ_ROLE_HALO, 0.9f),
+        .seed = seed,
         .strength = (float)star->shafts * crq_smoothstep(0.3f, 0.9f, broken) *
                     (1.0f - crq_smoothstep(0.5f, 0.95f, mended)),
     };
@@ -173,7 +211,7 @@ const struct crq_operation crq_op_fracture_star = {
     .brief = "the small cold light at the heart of the wound",
     .family = CRQ_FRACTURE,
     CRQ_VALUES(struct star, params),
-    .roles = CRQ_ROLE_BIT(STAR),
+    .roles = CRQ_ROLE_BIT(STAR) | CRQ_ROLE_BIT(HALO),
     .phase = CRQ_BEFORE,
     .work = work,
 };
