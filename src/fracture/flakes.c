@@ -161,3 +161,14 @@ float crq_flake_gone(const struct crq_easel *easel, const struct crq_flake *flak
         mended > 0.0f ? crq_healed(easel->arrival, flake->x, flake->y, mended) : 0.0f;
     return gone * (1.0f - healed);
 }
+
+float crq_flown(const struct crq_easel *easel, float leaves, float x, float y) {
+    float mended = (float)easel->instant.mended;
+    float healed = mended > 0.0f ? crq_healed(easel->arrival, x, y, mended) : 0.0f;
+    /* in the void things hang */
+    float hanging = 0.25f * crq_smoothstep(0.0f, 1.0f, (float)easel->instant.fallen);
+    float since = (float)easel->instant.broken - leaves;
+    return since > 0.0f
+               ? (since * 1.5f + hanging * crq_saturate(8.0f * since)) * (1.0f - healed)
+               : 0.0f;
+}

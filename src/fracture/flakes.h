@@ -37,4 +37,8 @@ void crq_flakes_destroy(void *flakes); /* takes NULL */
 /* How far a flake has let go, 0..1: 0 before it leaves, and 0 once it is healed. */
 float crq_flake_gone(const struct crq_easel *easel, const struct crq_flake *flake);
 
+/* Time of flight of what let go of the canvas at (x, y) when broken was `leaves`; runs
+ * back to nothing while it heals. */
+float crq_flown(const struct crq_easel *easel, float leaves, float x, float y);
+
 #endif

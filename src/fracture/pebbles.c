@@ -46,24 +46,13 @@ static void way(const struct raining *r, uint32_t i, float time, float to[2]) {
     to[1] = vy * time + 0.5f * g * time * time;
 }
 
-/* Time since it let go, run back to nothing while it heals. */
-static float flown(const struct crq_easel *easel, float leaves, float x, float y) {
-    float mended = (float)easel->instant.mended;
-    float healed = mended > 0.0f ? crq_healed(easel->arrival, x, y, mended) : 0.0f;
-    float hanging = 0.25f * crq_smoothstep(0.0f, 1.0f, (float)easel->instant.fallen);
-    float since = (float)easel->instant.broken - leaves;
-    return since > 0.0f
-               ? (since * 1.5f + hanging * crq_saturate(8.0f * since)) * (1.0f - healed)
-               : 0.0f;
-}
-
 static crq_rgba paint_at(const struct crq_easel *easel, float x, float y) {
     return crq_sheet_sample(easel->whole, x, y);
 }
 
 static void add(struct raining *r, uint32_t i, const float at[2], int32_t shard,
     float leaves, float radius) {
-    float time = flown(r->easel, leaves, at[0], at[1]);
+    float time = crq_flown(r->easel, leaves, at[0], at[1]);
     if (time <= 0.0f || shard < 0) {
         return;
     }
