@@ -288,6 +288,11 @@ struct crq_sample crq_pane_face(const struct crq_glass *glass,
         s.colour = s.colour * crq_rgba_grey(left) +
                    glass->dark * crq_rgba_grey((1.0f - left) * a);
     }
+    /* the star, or the door, also lights the paint about it */
+    float x = glass->poses->heart[0] - at[0];
+    float y = glass->poses->heart[1] - at[1];
+    float spill = 1.0f / (1.0f + 30.0f * (x * x + y * y));
+    s.colour += s.colour * glass->heart * crq_rgba_grey(1.5f * spill * spill);
     s.colour[3] = a;
     s.light += glow_at(glass, pixel[0], pixel[1]);
     return s;

@@ -83,7 +83,7 @@ static void on_path(
 static float eaten(const struct fraying *f, float x, float y, float wound) {
     float n = 0.55f + 1.1f * crq_noise2(1.9f * x, 1.9f * y, f->seed);
     float deep =
-        0.42f * crq_smoothstep(0.0f, 0.5f, n) + 1.75f * crq_saturate(1.6f * n - 0.5f);
+        0.42f * crq_smoothstep(0.0f, 0.5f, n) + 1.6f * crq_saturate(1.7f * n - 0.62f);
     /* the pattern would be mitred inside a corner: it stays shallow there */
     const struct crq_net *net = &f->easel->wound->glass;
     float cx = MIN(x, net->across - x) / (float)f->values->pattern;
@@ -125,7 +125,7 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
     crq_rgba about = crq_sheet_sample(f->soft, x, y);
     float level = crq_luminance(about);
     crq_rgba c = own + about * crq_rgba_grey(0.9f);
-    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.34f + 1.1f * level), 0.6f);
+    c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.42f + 1.0f * level), 0.6f);
     c *= crq_rgba_grey((0.34f + 1.0f * lit) * twist);
     c[3] = 1.0f;
     return c;

@@ -160,6 +160,8 @@ static crq_rgba hue(const struct crq_easel *easel, enum crq_role role, float str
     for (int k = 0; k < 3; k++) {
         own[k] = MIN(own[k], 2.5f);
     }
+    /* warm light that fades into the dark turns brown unless it is rosy */
+    own[1] *= own[0] > own[2] ? crq_mix(1.0f, 0.8f, strong) : 1.0f;
     return own;
 }
 

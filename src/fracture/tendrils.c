@@ -112,9 +112,9 @@ static void sprout(const struct sprouting *s, uint32_t vertex, const float along
     struct arm arms[MOST_ARMS];
     arms[0] = (struct arm){
         .angle = turn * (float)CRQ_TAU + crq_between(s->chance, index, 3, -0.5f, 0.5f),
-        .length = reach * (big ? crq_between(s->chance, index, 4, 0.2f, 0.44f)
+        .length = reach * (big ? crq_between(s->chance, index, 4, 0.22f, 0.52f)
                                : crq_between(s->chance, index, 4, 0.05f, 0.14f)),
-        .girth = girth * (big ? crq_between(s->chance, index, 5, 0.0036f, 0.007f)
+        .girth = girth * (big ? crq_between(s->chance, index, 5, 0.0042f, 0.0086f)
                               : crq_between(s->chance, index, 5, 0.0016f, 0.003f)),
         .curl = side * crq_between(s->chance, index, 6, 0.55f, 1.15f),
         .main = true,
@@ -267,7 +267,7 @@ static void oil(const struct crq_strand_show *show, const struct crq_strand_tile
                 crq_rgba c = black * crq_rgba_grey(0.25f) +
                              sheen * crq_rgba_grey(0.03f * graze * big) +
                              rim * crq_rgba_grey(0.5f * glint * broken * big +
-                                                 0.16f * graze * away);
+                                                 0.34f * graze * away);
                 row[i] = crq_rgba_mix(row[i], c, 0.97f * t->cover[k]);
                 light[i] *= crq_rgba_grey(1.0f - 0.95f * t->cover[k]);
             }
