@@ -13,6 +13,9 @@ const float CRQ_LAMPS[3][3] = {
 /* How much of each lamp the edge sends on. */
 static const float POWER[3] = {1.0f, 0.9f, 0.45f};
 
+/* exp(-8): a lamp whose glint is fainter is left out. */
+#define UNSEEN 0.000335f
+
 /* Wavelengths through the cut edge, violet to red, and how they weigh. */
 enum { WAVES = 5 };
 static const crq_rgba WAVE[WAVES] = {
@@ -64,8 +67,8 @@ struct prism {
 static float sparkle(const float normal[3], float half[3][3]) {
     float sum = 0.0f;
     for (int i = 0; i < 3; i++) {
-        float miss = 1.0f - crq_dot3(normal, half[i]);
-        sum += POWER[i] * crq_exp(-(i ? 70.0f : 38.0f) * miss);
+        float miss = (i ? 70.0f : 38.0f) * (1.0f - crq_dot3(normal, half[i]));
+        sum += miss < 8.0f ? POWER[i] * (crq_exp(-miss) - UNSEEN) : 0.0f;
     }
     return sum;
 }

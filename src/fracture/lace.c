@@ -78,9 +78,9 @@ static void on_path(
     *along = s * f->shrink;
 }
 
-/* How deep the edge is eaten here, repeats: deep in places, elsewhere only a scallop.
- */
-static float eaten(const struct fraying *f, float x, float y, float wound) {
+/* How deep the edge is to be eaten here, repeats: deep in places, elsewhere only a
+ * scallop. */
+static float depth_at(const struct fraying *f, float x, float y) {
     float n = 0.55f + 1.1f * crq_noise2(1.9f * x, 1.9f * y, f->seed);
     float deep =
         0.42f * crq_smoothstep(0.0f, 0.5f, n) + 1.6f * crq_saturate(1.7f * n - 0.62f);
@@ -89,9 +89,16 @@ static float eaten(const struct fraying *f, float x, float y, float wound) {
     float cx = MIN(x, net->across - x) / (float)f->values->pattern;
     float cy = MIN(y, net->down - y) / (float)f->values->pattern;
     float corner = crq_exp(-0.35f * MAX(cx, cy));
-    deep = MIN(deep, crq_mix(2.4f, 0.75f, corner));
-    float all = (float)f->values->depth * deep * f->progress * wound;
-    return all - HEADSTART * (1.0f - crq_saturate(5.0f * all));
+    return (float)f->values->depth * MIN(deep, crq_mix(2.4f, 0.75f, corner));
+}
+
+/* That depth changes slowly: it is known at places so far apart along a row. */
+#define PITCH 0.01f
+
+static float depth_between(const float *depths, float x) {
+    float at = x * (1.0f / PITCH);
+    int k = (int)at;
+    return crq_mix(depths[k], depths[k + 1], at - (float)k);
 }
 
 /* Width of what is left at a depth, repeats; threads wear through from the outside. */
@@ -131,17 +138,20 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
     return c;
 }
 
-static crq_rgba fray_pixel(const struct fraying *f, crq_rgba own, float x, float y) {
+static crq_rgba fray_pixel(
+    const struct fraying *f, crq_rgba own, float x, float y, float deep) {
     float unit = 1.0f / (float)f->values->pattern;
     float at[2];
     on_path(f, x * unit, y * unit, &at[0], &at[1]);
     float depth = at[1];
-    if (depth > 2.2f * (float)f->values->depth * f->progress) {
+    float all = deep * f->progress;
+    if (depth > all) {
         return own;
     }
     float wound =
         f->mended > 0.0f ? 1.0f - crq_healed(f->easel->arrival, x, y, f->mended) : 1.0f;
-    float front = eaten(f, x, y, wound);
+    all *= wound;
+    float front = all - HEADSTART * (1.0f - crq_saturate(5.0f * all));
     float gone = crq_saturate(front - depth);
     if (wound <= 0.0f || gone <= 0.0f) {
         return own;
@@ -171,13 +181,20 @@ static crq_rgba fray_pixel(const struct fraying *f, crq_rgba own, float x, float
 static void fray_strip(void *context, int first, int last) {
     const struct fraying *f = context;
     struct crq_sheet *surface = f->easel->surface;
+    int count = (int)((float)surface->width * surface->pixel / PITCH) + 2;
+    float *depths = g_new(float, count);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(surface, j);
         float y = ((float)j + 0.5f) * surface->pixel;
+        for (int k = 0; k < count; k++) {
+            depths[k] = depth_at(f, PITCH * (float)k, y);
+        }
         for (int i = 0; i < surface->width; i++) {
-            row[i] = fray_pixel(f, row[i], ((float)i + 0.5f) * surface->pixel, y);
+            float x = ((float)i + 0.5f) * surface->pixel;
+            row[i] = fray_pixel(f, row[i], x, y, depth_between(depths, x));
         }
     }
+    g_free(depths);
 }
 
 static void *ready(const struct crq_easel *easel, const void *values) {

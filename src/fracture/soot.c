@@ -2,6 +2,9 @@
 #include "form/noise.h"
 #include "fracture/label.h"
 
+/* None is left this many times its reach from a crack. */
+#define REACHES 3.2f
+
 struct soot {
     double strength;
     double reach; /* how far it settles, short sides */
@@ -31,7 +34,7 @@ static void settle_strip(void *context, int first, int last) {
             const struct crq_field *field = &easel->fields->shard[labels[i]];
             float x = ((float)i + 0.5f) * surface->pixel;
             float d = crq_field_plane(field, field->distance, x, y);
-            if (d > 4.0f * s->reach) {
+            if (d > REACHES * s->reach) {
                 continue;
             }
             float age = broken - crq_field_plane(field, field->born, x, y);
@@ -39,8 +42,8 @@ static void settle_strip(void *context, int first, int last) {
             if (k <= 0.0f) {
                 continue;
             }
-            float n = 0.5f + 0.9f * crq_fbm2(14.0f * x, 14.0f * y, s->seed, 3.0f);
-            float edge = 1.0f - d / (4.0f * s->reach);
+            float n = 0.5f + 0.9f * crq_fbm2(14.0f * x, 14.0f * y, s->seed, 2.0f);
+            float edge = 1.0f - d / (REACHES * s->reach);
             k *= crq_saturate(n) * crq_exp(-MAX(d, 0.0f) / s->reach) * edge;
             k *= mended > 0.0f ? 1.0f - crq_healed(easel->arrival, x, y, mended) : 1.0f;
             float alpha = row[i][3];

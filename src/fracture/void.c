@@ -13,7 +13,7 @@ struct void_ {
     double kaleidoscope; /* how plainly the painting is seen again */
 };
 
-enum { SOFT_ROWS = 400, PICTURE_ROWS = 270, LAYERS = 3 };
+enum { SOFT_ROWS = 300, PICTURE_ROWS = 270, LAYERS = 3 };
 
 struct depths {
     const struct crq_easel *easel;

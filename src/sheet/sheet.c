@@ -93,6 +93,12 @@ crq_rgba crq_sheet_sample(const struct crq_sheet *sheet, float x, float y) {
     int j = (int)crq_floor(fy);
     float u = fx - (float)i;
     float v = fy - (float)j;
+    if (i >= 0 && j >= 0 && i + 1 < sheet->width && j + 1 < sheet->height) {
+        const crq_rgba *p = crq_sheet_row(sheet, j) + i;
+        const crq_rgba *q = p + sheet->width;
+        return crq_rgba_mix(
+            crq_rgba_mix(p[0], p[1], u), crq_rgba_mix(q[0], q[1], u), v);
+    }
     crq_rgba upper =
         crq_rgba_mix(crq_sheet_at(sheet, i, j), crq_sheet_at(sheet, i + 1, j), u);
     crq_rgba lower = crq_rgba_mix(
