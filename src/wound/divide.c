@@ -34,7 +34,7 @@ static double target_area(
     float odd = crq_exp(2.3f * (crq_unit(chance, index, 0) - 0.44f));
     double uneven = 1.0 + 0.5 * (double)crq_noise2((float)(piece->x * 2.3),
                                     (float)(piece->y * 2.3), crq_bits(chance, 0, 1));
-    return 0.0285 * (0.15 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
+    return 0.0295 * (0.15 + fmin(reach, 12.0)) * fineness * uneven * (double)odd;
 }
 
 static double excess(

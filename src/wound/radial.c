@@ -19,8 +19,8 @@ static struct crq_path line(
         .y0 = y0,
         .x1 = x1,
         .y1 = y1,
-        .sway = 0.012 / (1 + attempt),
-        .waves = 1.4,
+        .sway = 0.019 / (1 + attempt),
+        .waves = 2.2,
         .step = 0.010,
         .seed = seed,
     };
