@@ -7,25 +7,37 @@
 #define HAZE_HEIGHT 62.0f
 /* Radius of the ice halo, radians (22 degrees would leave the picture). */
 #define HALO_RADIUS 0.318f
+#define RICHNESS 1.3f
 
 static crq_vec role(const struct crq_brush *brush, enum crq_role role, float gain) {
     const float *c = brush->palette->light[role];
     return crq_vec_make(c[0], c[1], c[2]) * gain;
 }
 
+/* A role for the sky: haze and film take colour away from it again. */
+static crq_vec rich(const struct crq_brush *brush, enum crq_role which, float gain) {
+    crq_vec c = role(brush, which, gain);
+    float grey = crq_luminance(c);
+    c = c * RICHNESS - crq_vec_make(grey, grey, grey) * (RICHNESS - 1.0f);
+    for (int i = 0; i < 3; i++) {
+        c[i] = c[i] > 0.0f ? c[i] : 0.0f;
+    }
+    return c;
+}
+
 struct crq_air crq_air_make(const struct crq_brush *brush) {
     const struct crq_city *city = brush->plan;
     const struct crq_city_sky *sky = crq_work_values(brush->work, "sky");
     const struct crq_city_towers *towers = crq_work_values(brush->work, "towers");
-    float dim = 1.0f - 0.62f * city->dusk;
+    float dim = 1.0f - 0.42f * city->dusk;
     /* the air clears towards noon */
     float dry = 0.35f + 0.65f * city->warmth;
     struct crq_air air = {
-        .zenith = role(brush, CRQ_ROLE_ZENITH, dim),
-        .upper = role(brush, CRQ_ROLE_UPPER, dim),
-        .veil = role(brush, CRQ_ROLE_VEIL, 1.0f - 0.48f * city->dusk),
-        .warm = role(brush, CRQ_ROLE_WARM, 1.0f - 0.30f * city->dusk),
-        .cool = role(brush, CRQ_ROLE_COOL, dim),
+        .zenith = rich(brush, CRQ_ROLE_ZENITH, dim),
+        .upper = rich(brush, CRQ_ROLE_UPPER, dim),
+        .veil = rich(brush, CRQ_ROLE_VEIL, 1.0f - 0.15f * city->dusk),
+        .warm = rich(brush, CRQ_ROLE_WARM, 1.0f - 0.15f * city->dusk),
+        .cool = rich(brush, CRQ_ROLE_COOL, dim),
         .sun = role(brush, CRQ_ROLE_SUN, 1.0f),
         .haze = role(brush, CRQ_ROLE_HAZE, dim),
         .glass_cool = role(brush, CRQ_ROLE_GLASS_COOL, 1.0f),
@@ -174,7 +186,7 @@ static crq_vec halo(const struct crq_air *air, crq_vec d, float off) {
     float dogs = crq_exp(-level * level * 500.0f) *
                  crq_exp(-(ring > 0.0f ? ring : -ring) * 30.0f);
     return air->sun * c *
-           (air->halo * (0.10f + 0.30f * dogs) * (1.0f - 0.6f * air->dusk));
+           (air->halo * (0.06f + 0.24f * dogs) * (1.0f - 0.6f * air->dusk));
 }
 
 crq_vec crq_air_sky(const struct crq_air *air, crq_vec d, float octaves) {

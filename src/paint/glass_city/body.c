@@ -13,9 +13,9 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
     float thick = 1.0f - crq_exp(-way / (2.4f * t->radius + 6.0f));
     float forward = 0.10f + 1.2f * crq_exp(-(1.0f - crq_dot(d, air->to_sun)) * 5.0f);
     crq_vec sky = crq_air_soft(air, crq_vec_make(0.0f, 0.9f, 0.436f));
-    float open = 0.30f + 0.70f * crq_smoothstep(0.0f, 170.0f, q[1]);
+    float open = 0.40f + 0.60f * crq_smoothstep(0.0f, 170.0f, q[1]);
     crq_vec body = air->sun * air->warm * (sunlit * forward * thick * 0.8f) +
-                   sky * (thick * 0.22f * open);
+                   sky * (thick * 0.30f * open);
     if (t->lamp > 0.0f) {
         float rise = crq_saturate(q[1] / t->height);
         /* lanterns glow from the foot, the hero from its crown */
@@ -26,6 +26,7 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
             path, air->inner * (t->lamp * air->night * thick * 0.5f * fall * flame));
     }
     crq_path_shine(path, s->tint->colour * body);
+    path->through *= 1.0f - 0.5f * thick;
     float length = way / (2.2f * t->radius) * (t->crystal ? 0.75f : 0.85f);
     for (int i = 0; i < 3; i++) {
         path->through[i] *= crq_exp2(s->tint->depth[i] * length);

@@ -89,7 +89,7 @@ enum crq_facade {
 
 struct crq_tower {
     float x, z, radius, height, turn;
-    float lean_x; /* shift to the right per metre of height, when it is placed so */
+    float lean_x, lean_z; /* shift per metre of height, when it is placed so */
     int kind, facade;
     uint32_t seed;
     float index; /* of refraction */
@@ -178,6 +178,8 @@ struct crq_city_layout {
     float near_low; /* tangent that near towers stay below, negative */
     float gap;      /* half-width of the open sky, part of camera.half */
     float open;     /* no city nearer than this, metres */
+    float grain;    /* size of plots and of what stands on them, against 52 metres */
+    float glade;    /* noise below which a plot stays open water: -1 none */
     int frames;     /* 0 none, 1 on the far side, 2 on both */
     bool terrace;
 };

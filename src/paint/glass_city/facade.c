@@ -12,8 +12,9 @@ static float lines(
     float pane = t->pane;
     float floor = t->floor;
     if (t->facade == CRQ_FACADE_SEAMLESS) {
-        float upright = crq_bars(f->pu, pane * 4.0f, 0.05f, blur.u) * 0.3f;
-        return crq_cover(upright, crq_bars(f->pv, floor, 0.08f, blur.v) * 0.3f);
+        /* joints so fine that they only show close by */
+        float upright = crq_bars(f->pu, pane * 6.0f, 0.05f, blur.u) * 0.22f;
+        return crq_cover(upright, crq_bars(f->pv, floor * 3.0f, 0.06f, blur.v) * 0.22f);
     }
     float upright = crq_bars(f->pu, pane, 0.07f, blur.u);
     float level = crq_bars(f->pv, floor, 0.13f, blur.v);
@@ -31,6 +32,18 @@ static float lines(
     upright = crq_cover(upright, crq_bars(f->pu, pane * 6.0f, 0.2f, blur.u));
     level = crq_cover(level, crq_bars(f->pv, floor * 8.0f, 0.5f, blur.v));
     return crq_cover(crq_cover(upright, level), diagonal);
+}
+
+/* A crystal was ground in one piece: its faces bow so gently that they mirror whole
+ * gradients of the sky. */
+static void bow(
+    const struct crq_tower *t, crq_vec normal, int face, struct crq_facade_point *f) {
+    uint32_t seed = t->seed + (uint32_t)face;
+    float wide = 2.2f * t->radius;
+    float u = crq_noise2(f->pu / wide, f->pv / (wide * 1.7f), seed + 3u);
+    float v = crq_noise2(f->pu / wide + 9.0f, f->pv / (wide * 2.3f), seed + 4u);
+    f->smooth = crq_normalise(normal + f->u * (u * 0.004f) + f->v * (v * 0.004f));
+    f->normal = crq_normalise(normal + f->u * (u * 0.014f) + f->v * (v * 0.020f));
 }
 
 /* Every pane is set a little askew and bulges; groups of panes share a lean that still
@@ -65,7 +78,7 @@ struct crq_facade_point crq_facade_at(const struct crq_tower *tower, crq_vec p,
     f.pu = crq_dot(p, f.u) + 4096.0f;
     f.pv = crq_dot(p, f.v) + 512.0f;
     f.lines = lines(tower, &f, b);
-    f.band = (tower->facade == CRQ_FACADE_SEAMLESS ? 0.12f : 1.0f) *
+    f.band = (tower->facade == CRQ_FACADE_SEAMLESS ? 0.0f : 0.8f) *
              crq_bars(f.pv + 0.2f, tower->floor, 0.7f, b.v);
     float cu = crq_floor(f.pu / tower->pane);
     float cv = crq_floor(f.pv / tower->floor);
@@ -74,6 +87,10 @@ struct crq_facade_point crq_facade_at(const struct crq_tower *tower, crq_vec p,
     float most =
         b.u / tower->pane > b.v / tower->floor ? b.u / tower->pane : b.v / tower->floor;
     f.sharp = 1.0f - crq_smoothstep(0.25f, 1.1f, most);
-    tilt(tower, normal, face, f.pu / tower->pane - cu - 0.5f, f.in_v - 0.5f, &f);
+    if (tower->crystal) {
+        bow(tower, normal, face, &f);
+    } else {
+        tilt(tower, normal, face, f.pu / tower->pane - cu - 0.5f, f.in_v - 0.5f, &f);
+    }
     return f;
 }

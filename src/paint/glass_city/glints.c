@@ -11,8 +11,8 @@ struct glints {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct glints, density), .preset = 0.35, .low = 0, .high = 1,
-        .easy = {0.1, 0.6}, .unit = CRQ_UNIT_RATIO,
+    {CRQ_REAL(struct glints, density), .preset = 0.05, .low = 0, .high = 1,
+        .easy = {0, 0.2}, .unit = CRQ_UNIT_RATIO,
         .brief = "share of facets that flash"},
     {CRQ_REAL(struct glints, brightness), .preset = 1, .low = 0, .high = 4,
         .easy = {0.4, 1.8}, .unit = CRQ_UNIT_RATIO, .brief = "of a flash"},
@@ -79,7 +79,7 @@ static void gather(struct painting *p, const struct crq_air *air,
             crq_vec_mix(crq_vec_make(1, 1, 1), crq_vec_cap(split, 4.0f), 0.35f);
         tint = air->sun * tint;
         p->glints[p->count++] = (struct glint){((float)i + 0.5f) * sheet->pixel,
-            ((float)j + 0.5f) * sheet->pixel, 0.0018f + 0.0052f * rank,
+            ((float)j + 0.5f) * sheet->pixel, 0.0014f + 0.0030f * rank,
             tint * (gain * (float)numbers->brightness)};
     }
 }

@@ -235,7 +235,7 @@ static void obelisk(struct mason *m) {
     float r = m->tower->radius;
     float h = m->tower->height;
     float slope = r * (0.3f + 0.25f * draw(m, 12)) / h;
-    int sides = draw(m, 11) < 0.5f ? 4 : 6;
+    int sides = draw(m, 11) < 0.5f && !m->tower->hero ? 4 : 6;
     float tip = 0.9f + 0.9f * draw(m, 13);
     begin(m, r * 1.1f, 0, h);
     for (int k = 0; k < sides; k++) {

@@ -6,8 +6,12 @@
 
 #include "form/noise.h"
 
-#define CELL 52.0f
-enum { CELLS_ACROSS = 160, CELLS_DEEP = 170, FIRST_X = -80, FIRST_Z = -16 };
+/* The city covers this much, in metres, the eye at x = z = 0; a plot is `grain` times
+ * PLOT wide. */
+#define PLOT 52.0f
+#define WIDE 8300.0f
+#define DEEP 8800.0f
+#define BEHIND 830.0f
 
 struct layout {
     struct crq_city *city;
@@ -15,6 +19,7 @@ struct layout {
     const struct crq_city_layout *own;
     struct crq_city_site site;
     struct crq_chance single, crowd;
+    float plot; /* metres */
 };
 
 /* Everything that is drawn about a tower hangs on this. */
@@ -48,7 +53,7 @@ static float beside_avenue(
 
 /* What may burn at the end of the avenue. */
 static const int heroes[] = {CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE,
-    CRQ_TOWER_TWIST, CRQ_TOWER_OBELISK, CRQ_TOWER_ANTIPRISM};
+    CRQ_TOWER_QUARTZ, CRQ_TOWER_OBELISK, CRQ_TOWER_LENS};
 
 static int choose_hero(const struct layout *l) {
     float lot = crq_unit(l->single, 0, 4);
@@ -85,23 +90,26 @@ static void place_hero(struct layout *l) {
     }
 }
 
-/* Leaning crystals round the hero's foot. */
+/* Crystals round the hero's foot, leaning away from it as in a druse. */
 static void place_satellites(struct layout *l) {
     const struct crq_city *city = l->city;
     struct crq_tower hero = l->site.towers[city->hero];
-    int count = city->archetype == CRQ_CITY_ISLAND ? 9 : 4;
+    int count = city->archetype == CRQ_CITY_ISLAND ? 7 : 4;
     for (int k = 0; k < count; k++) {
         uint32_t i = (uint32_t)k;
         float angle = ((float)k + 0.7f * crq_unit(l->single, i, 10)) / (float)count;
         float away = 34.0f + 16.0f * crq_unit(l->single, i, 11);
-        float top = 0.05f + 0.2f * crq_unit(l->single, i, 12);
+        float top = 0.03f + 0.24f * crq_unit(l->single, i, 12);
+        float out = 0.03f + 0.16f * crq_unit(l->single, i, 15);
         struct crq_tower t = {
             .x = hero.x + away * crq_cos_turns(angle) - city->side * 12.0f,
             .z = hero.z + away * crq_sin_turns(angle),
             .radius = 11.0f + 12.0f * crq_unit(l->single, i, 13),
             .height = city->camera.eye[1] * 0.8f + hero.z * l->own->scale * top,
             .turn = crq_unit(l->single, i, 14),
-            .kind = CRQ_TOWER_QUARTZ,
+            .lean_x = out * crq_cos_turns(angle),
+            .lean_z = out * crq_sin_turns(angle),
+            .kind = k % 3 == 2 ? CRQ_TOWER_SPIRE : CRQ_TOWER_QUARTZ,
             .seed = name(2, i),
             .hero = true};
         t.height = MIN(t.height, hero.height * 0.72f);
@@ -120,7 +128,7 @@ static const struct {
     {0.98f, 240, 32, 1.2f, CRQ_TOWER_OBELISK},
     {-0.81f, 330, 30, 0.62f, CRQ_TOWER_SPIRE},
     {0.80f, 420, 26, 0.44f, CRQ_TOWER_QUARTZ},
-    {-0.64f, 520, 26, 0.30f, CRQ_TOWER_TWIST},
+    {-0.64f, 520, 26, 0.30f, CRQ_TOWER_SPIRE},
     {0.63f, 760, 34, 0.27f, CRQ_TOWER_CROWNED},
     {-0.46f, 820, 30, 0.20f, CRQ_TOWER_SPIRE},
     {0.53f, 1250, 40, 0.22f, CRQ_TOWER_BLADE},
@@ -199,8 +207,8 @@ static float ceiling(const struct layout *l, float x, float z, uint32_t plot) {
 }
 
 static const int built[] = {CRQ_TOWER_SLAB, CRQ_TOWER_ANTIPRISM, CRQ_TOWER_ANTIPRISM,
-    CRQ_TOWER_BLADE, CRQ_TOWER_SETBACK, CRQ_TOWER_TWIST, CRQ_TOWER_BUNDLE,
-    CRQ_TOWER_LENS, CRQ_TOWER_CROWNED};
+    CRQ_TOWER_BLADE, CRQ_TOWER_SETBACK, CRQ_TOWER_BUNDLE, CRQ_TOWER_LENS,
+    CRQ_TOWER_CROWNED};
 static const int grown[] = {CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE, CRQ_TOWER_QUARTZ,
     CRQ_TOWER_QUARTZ, CRQ_TOWER_OBELISK};
 
@@ -222,7 +230,7 @@ static float wild_height(const struct layout *l, float x, float z, uint32_t plot
 
 /* Small crystals at the foot of a tower: a druse, not a lattice. */
 static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
-    int count = main->z < 2400.0f ? 5 : main->z < 4200.0f ? 2 : 0;
+    int count = main->z < 1500.0f ? 2 : main->z < 3000.0f ? 1 : 0;
     if (l->city->archetype == CRQ_CITY_CANYON && main->z < 500.0f) {
         count = 1; /* a street has walls, not thickets */
     }
@@ -230,7 +238,7 @@ static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
         uint32_t slot = 40 + (uint32_t)k * 8;
         float angle = crq_unit(l->crowd, plot, slot);
         float lot = crq_unit(l->crowd, plot, slot + 1);
-        float r = 3.5f + 6.0f * lot * crq_unit(l->crowd, plot, slot + 7);
+        float r = 5.0f + 8.0f * lot * crq_unit(l->crowd, plot, slot + 7);
         float away = main->radius * 1.12f + r;
         float x = main->x + away * crq_cos_turns(angle);
         float z = main->z + away * crq_sin_turns(angle);
@@ -253,23 +261,30 @@ static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
 }
 
 static bool near_eye(const struct crq_city *city, float x, float z) {
-    float clear = city->archetype == CRQ_CITY_CANYON ? 34.0f : 120.0f;
+    float clear = city->archetype == CRQ_CITY_CANYON ? 44.0f : 150.0f;
     return x * x + z * z < clear * clear;
 }
 
+/* Glades of open water, where the eye rests. */
+static bool glade(const struct layout *l, float x, float z) {
+    float wide = 6.0f * l->plot;
+    return crq_noise2(x / wide, z / (1.6f * wide), l->city->noise + 8) < l->own->glade;
+}
+
+/* Plots count from the eye, so that one keeps its number whatever lies round it. */
 static void build_plot(struct layout *l, int gx, int gz) {
     const struct crq_city *city = l->city;
-    uint32_t plot = (uint32_t)(gz * CELLS_ACROSS + gx);
+    uint32_t plot = crq_hash2(gx, gz, 71);
     if (crq_unit(l->crowd, plot, 0) > 0.88f * (float)l->numbers->density) {
         return;
     }
-    float r = 14.0f + 11.0f * crq_unit(l->crowd, plot, 1);
-    float loose = CELL * 0.5f - r;
+    float r = (14.0f + 11.0f * crq_unit(l->crowd, plot, 1)) * l->own->grain;
+    float loose = l->plot * 0.5f - r;
     float u = 2.0f * crq_unit(l->crowd, plot, 2) - 1.0f;
     float v = 2.0f * crq_unit(l->crowd, plot, 3) - 1.0f;
-    float x = ((float)(gx + FIRST_X) + 0.5f) * CELL + loose * u;
-    float z = ((float)(gz + FIRST_Z) + 0.5f) * CELL + loose * v;
-    if (near_eye(city, x, z) || !free_of_avenue(city, x, z, r) ||
+    float x = ((float)gx + 0.5f) * l->plot + loose * u;
+    float z = ((float)gz + 0.5f) * l->plot + loose * v;
+    if (near_eye(city, x, z) || glade(l, x, z) || !free_of_avenue(city, x, z, r) ||
         !free_of_singles(l, x, z, r) || (z > 0.0f && z < l->own->open)) {
         return;
     }
@@ -342,6 +357,7 @@ void crq_city_build(struct crq_city *city, const struct crq_city_towers *numbers
         .own = crq_city_layout(city->archetype),
         .single = crq_chance(city->seed, "city singles"),
         .crowd = crq_chance(city->seed, "city crowd")};
+    l.plot = PLOT * l.own->grain;
     l.site.chance = crq_chance(city->seed, "city tower");
     place_hero(&l);
     place_satellites(&l);
@@ -352,8 +368,9 @@ void crq_city_build(struct crq_city *city, const struct crq_city_towers *numbers
     }
     place_figure(&l);
     city->composed = l.site.tower_count;
-    for (int gz = 0; gz < CELLS_DEEP; gz++) {
-        for (int gx = 0; gx < CELLS_ACROSS; gx++) {
+    int across = (int)(0.5f * WIDE / l.plot);
+    for (int gz = -(int)(BEHIND / l.plot); gz < (int)((DEEP - BEHIND) / l.plot); gz++) {
+        for (int gx = -across; gx < across; gx++) {
             build_plot(&l, gx, gz);
         }
     }
@@ -361,5 +378,5 @@ void crq_city_build(struct crq_city *city, const struct crq_city_towers *numbers
     city->tower_count = l.site.tower_count;
     city->solids = l.site.solids;
     city->solid_count = l.site.solid_count;
-    city->grove = crq_grove_create(city->solids, city->solid_count, CELL);
+    city->grove = crq_grove_create(city->solids, city->solid_count, PLOT);
 }

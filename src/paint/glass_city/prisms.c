@@ -17,8 +17,8 @@ struct prisms {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_COUNT(struct prisms, count), .preset = 56, .low = 0, .high = MOST,
-        .easy = {20, 80}, .brief = "falling at once"},
+    {CRQ_COUNT(struct prisms, count), .preset = 24, .low = 0, .high = MOST,
+        .easy = {10, 50}, .brief = "falling at once"},
     {CRQ_REAL(struct prisms, size), .preset = 1, .low = 0.1, .high = 4,
         .easy = {0.7, 1.6}, .unit = CRQ_UNIT_RATIO, .brief = "of a prism"},
     {CRQ_REAL(struct prisms, sparkle), .preset = 1, .low = 0, .high = 4,

@@ -12,7 +12,8 @@ static bool always_crystal(int kind) {
 
 /* Glass and facade of a tower, by its own draws. */
 static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
-    bool seamless = always_crystal(t->kind) || t->hero || draw(chance, t, 1) < 0.4f;
+    bool seamless = always_crystal(t->kind) || t->hero ||
+                    draw(chance, t, 1) < (t->z > 0.0f && t->z < 460.0f ? 0.85f : 0.6f);
     t->facade = seamless ? CRQ_FACADE_SEAMLESS : (int)(draw(chance, t, 2) * 3.0f);
     t->crystal = seamless;
     t->index = seamless ? 1.24f + 0.24f * draw(chance, t, 3)
@@ -50,6 +51,7 @@ static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
 static void choose_lean(
     struct crq_chance chance, const struct crq_tower *t, struct crq_stand *stand) {
     stand->lean_x = t->lean_x;
+    stand->lean_z = t->lean_z;
     bool grown =
         t->kind == CRQ_TOWER_QUARTZ || (t->kind == CRQ_TOWER_SPIRE && !t->hero);
     if (t->lean_x != 0.0f || !grown) {

@@ -23,10 +23,12 @@ static crq_vec mirror(struct crq_path *path, const struct crq_strike *s) {
         r[1] = (r[1] < 0.0f ? -r[1] : r[1]) + 0.02f;
         c = crq_air_soft(&g->air, crq_normalise(r));
     }
-    float thick = s->tower->film +
-                  112.0f * crq_noise2(s->face.pu * 0.021f, s->face.pv * 0.013f,
-                               s->tower->seed + 77) +
-                  40.0f * crq_hash_unit(s->face.pane) * s->face.sharp;
+    float thick =
+        s->tower->film +
+        112.0f *
+            crq_noise2(s->face.pu * 0.021f, s->face.pv * 0.013f, s->tower->seed + 77) +
+        (s->tower->crystal ? 0.0f
+                           : 40.0f * crq_hash_unit(s->face.pane) * s->face.sharp);
     /* path difference in a film of index 1.38, at 640, 540 and 452 nm */
     float k = 2.76f * thick * sqrtf(1.0f - (1.0f - s->facing * s->facing) * 0.525f);
     crq_vec film = {1.0f + crq_cos_turns(k / 640.0f), 1.0f + crq_cos_turns(k / 540.0f),

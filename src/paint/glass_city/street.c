@@ -15,8 +15,8 @@ static crq_vec waves(const struct crq_glass *g, crq_vec p, float away) {
     float b = 0.7f * crq_noise2(p[0] * 0.29f + 4.0f, p[2] * 0.17f, seed + 62);
     float c = fine * crq_noise2(p[0] * 0.9f, p[2] * 0.5f + 7.0f, seed + 63);
     float roll = crq_sin_turns(p[2] * 0.011f + a * 0.8f) * 0.0035f;
-    float dx = (a * 1.1f + b + 0.5f * c) * 0.010f;
-    float dz = (b * 0.8f - a + 0.7f * c) * 0.006f + roll * near;
+    float dx = (a * 1.1f + b + 0.5f * c) * 0.0035f;
+    float dz = (b * 0.8f - a + 0.7f * c) * 0.005f + roll * near;
     return crq_vec_make(dx * g->waves, 1.0f, dz * g->waves);
 }
 

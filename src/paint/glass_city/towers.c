@@ -107,6 +107,13 @@ static int worth(
     return clear < 0.3f ? 1 : count - 1;
 }
 
+/* Samples are averaged as the eye will see them, not as light adds up: against the sun
+ * one bright sample of three would turn a whole edge white, in steps. Each counts less
+ * the brighter it is; the brightest channel hardly depends on the wavelength. */
+static float say_of(crq_vec c) {
+    return 1.0f / (1.0f + 0.6f * crq_brightest(c));
+}
+
 static void paint_pixel(const struct painting *p, int i, int j) {
     struct crq_sheet *sheet = p->brush->sheet;
     size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
@@ -123,21 +130,25 @@ static void paint_pixel(const struct painting *p, int i, int j) {
         return;
     }
     struct crq_glass_memory memory = {.solid = -2};
+    float open = (float)(p->samples - count) / (float)count;
+    crq_vec sky = sheet->pixels[at];
     crq_vec sum = {0};
+    float weights = 0.0f;
     int followed = count == p->samples ? worth(p, sights, count) : count;
     for (int s = 0; s < followed; s++) {
         float u = ((float)s + 0.5f) / (float)followed;
         struct crq_glass_sample sample =
             crq_glass_follow(&p->glass, &sights[s], u, followed, &memory);
-        sum += sample.light;
+        float say = say_of(sample.light);
+        sum += sample.light * say;
+        weights += say;
         if (sample.depth < sheet->depth[at]) {
             sheet->depth[at] = sample.depth;
             sheet->thing[at] = (uint8_t)sample.thing;
         }
     }
-    float covered = (float)count / (float)p->samples;
-    crq_vec c =
-        sheet->pixels[at] * (1.0f - covered) + sum * (covered / (float)followed);
+    float say = open * (float)followed * say_of(sky);
+    crq_vec c = (sky * say + sum) * (1.0f / (say + weights));
     c[3] = 1.0f;
     sheet->pixels[at] = c;
 }

@@ -28,22 +28,25 @@ struct stance {
 
 static const struct stance stances[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_RIVER] = {78, 0.615f, 0.34f, 0.28f, 0.20f, 46, 120, 1.0f},
-    [CRQ_CITY_SPRAWL] = {175, 0.43f, 0.34f, 0.28f, 0.20f, 50, 120, 0.62f},
+    [CRQ_CITY_SPRAWL] = {175, 0.43f, 0.34f, 0.28f, 0.20f, 56, 120, 0.7f},
     [CRQ_CITY_LAGOON] = {30, 0.66f, 0.27f, 0.28f, 0.20f, 105, 120, 1.0f},
-    [CRQ_CITY_CANYON] = {11, 0.68f, 0.30f, 0.08f, 0.14f, 26, 8, 0.9f},
+    [CRQ_CITY_CANYON] = {11, 0.68f, 0.30f, 0.08f, 0.14f, 36, 8, 1.3f},
     [CRQ_CITY_GATE] = {44, 0.64f, 0.30f, 0.06f, 0.10f, 74, 40, 0.9f},
     [CRQ_CITY_ISLAND] = {36, 0.60f, 0.30f, 0.26f, 0.16f, 330, 60, 0.85f},
-    [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 64, 160, 0.36f},
+    [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 80, 160, 0.55f},
 };
 
 static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
-    [CRQ_CITY_RIVER] = {0.80f, 640, 42, 1.0f, -0.20f, 1.0f, 0, 2, true},
-    [CRQ_CITY_SPRAWL] = {0.72f, 640, 42, 0.62f, -0.30f, 1.0f, 0, 2, true},
-    [CRQ_CITY_LAGOON] = {0.81f, 640, 42, 1.02f, -0.06f, 1.0f, 0, 2, false},
-    [CRQ_CITY_CANYON] = {0.80f, 640, 34, 2.0f, 0.0f, 0.50f, 0, 2, false},
-    [CRQ_CITY_GATE] = {0.80f, 560, 34, 0.80f, -0.10f, 1.1f, 0, 2, false},
-    [CRQ_CITY_ISLAND] = {0.78f, 520, 40, 0.60f, -0.05f, 1.2f, 1250, 1, false},
-    [CRQ_CITY_HEIGHTS] = {0.74f, 760, 58, 0.40f, -0.42f, 1.2f, 0, 1, true},
+    [CRQ_CITY_RIVER] = {0.80f, 640, 42, 1.0f, -0.20f, 1.0f, 0, 1.3f, -0.2f, 2, true},
+    [CRQ_CITY_SPRAWL] = {0.72f, 640, 42, 0.62f, -0.30f, 1.0f, 0, 1.45f, -0.2f, 2, true},
+    [CRQ_CITY_LAGOON] = {0.81f, 640, 42, 1.02f, -0.06f, 1.0f, 0, 1.3f, -0.15f, 2,
+        false},
+    [CRQ_CITY_CANYON] = {0.80f, 640, 34, 2.0f, 0.0f, 0.50f, 0, 1.8f, -1.0f, 2, false},
+    [CRQ_CITY_GATE] = {0.80f, 560, 34, 0.80f, -0.10f, 1.1f, 0, 1.35f, -0.15f, 2, false},
+    [CRQ_CITY_ISLAND] = {0.78f, 520, 40, 0.60f, -0.05f, 1.2f, 1250, 1.5f, -0.25f, 1,
+        false},
+    [CRQ_CITY_HEIGHTS] = {0.74f, 760, 58, 0.40f, -0.42f, 1.2f, 0, 2.1f, -0.12f, 1,
+        true},
 };
 
 const struct crq_city_layout *crq_city_layout(enum crq_city_archetype archetype) {
@@ -51,13 +54,13 @@ const struct crq_city_layout *crq_city_layout(enum crq_city_archetype archetype)
 }
 
 /* Height of the sun against the archetype's own, warmth, dusk and odds of each hour;
- * the high sun stands above the picture. */
+ * the high sun stands behind the hero's crown. */
 static const struct {
     float height, warmth, dusk, odds;
 } hour_light[CRQ_CITY_HOURS] = {
     [CRQ_CITY_DAWN] = {0.6f, 1.0f, 0.12f, 0.28f},
     [CRQ_CITY_MORNING] = {1.0f, 0.92f, 0.0f, 0.30f},
-    [CRQ_CITY_HIGH] = {0.0f, 0.30f, 0.0f, 0.20f},
+    [CRQ_CITY_HIGH] = {0.0f, 0.42f, 0.0f, 0.20f},
     [CRQ_CITY_DUSK] = {0.16f, 1.0f, 1.0f, 0.22f},
 };
 
@@ -101,7 +104,8 @@ static void set_sun(
     city->sun_x = city->side * aside * city->camera.half;
     city->sun_y = stance->sun * lift * hour_light[city->hour].height * above;
     if (city->hour == CRQ_CITY_HIGH) {
-        city->sun_y = city->camera.above * (1.0f + 0.25f * lift) + 0.1f;
+        city->sun_y = layouts[city->archetype].hero_top * (0.72f + 0.1f * lift) *
+                      (city->camera.above < 0.6f ? city->camera.above : 0.6f);
     }
     city->sun = crq_normalise(crq_vec_make(city->sun_x, city->sun_y, 1.0f));
 }
