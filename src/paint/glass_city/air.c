@@ -221,7 +221,8 @@ crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length) {
     crq_vec level = crq_normalise(crq_vec_make(d[0], 0.03f, d[2]));
     float off = 1.0f - crq_dot(d, air->to_sun);
     /* blue while thin, golden only when deep: golden thin haze is brown soup */
-    crq_vec thin = air->haze * 0.55f + air->warm * (0.55f * crq_exp(-off * 40.0f));
+    crq_vec thin = air->haze * 0.55f + crq_vec_mix(air->warm, air->veil, 0.35f) *
+                                           (0.55f * crq_exp(-off * 40.0f));
     float deep = crq_smoothstep(150.0f, 3000.0f, length * air->near);
     return crq_vec_mix(thin, crq_air_soft(air, level), deep);
 }

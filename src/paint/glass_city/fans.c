@@ -50,9 +50,9 @@ static void sweep(struct aim *a) {
         float n = (float)k;
         crq_vec o = a->crown + crq_vec_make(0, -n * 0.10f * a->height, -6.0f * n);
         float below = 0.06f + 0.03f * draw(a, 0, 1) + 0.04f * n + 0.02f * draw(a, k, 2);
-        struct crq_beam beam = {.width = 18.0f - 4.0f * n,
+        struct crq_beam beam = {.width = 14.0f - 3.0f * n,
             .spread = (0.10f + 0.04f * draw(a, k, 3)) * a->spread,
-            .strength = (k == 0 ? 1.6f : 0.7f) * a->strength,
+            .strength = (k == 0 ? 1.35f : 0.6f) * a->strength,
             .reach = k == 0 ? 430.0f : 330.0f};
         crq_vec along = course(a->away, below, 0.55f + 0.1f * n);
         add(a->city, o, along, 0.04f * (draw(a, k, 4) - 0.5f), beam);
@@ -67,7 +67,7 @@ static void comb(struct aim *a) {
         float below = 0.045f + step * n + 0.010f * draw(a, k, 2);
         struct crq_beam beam = {.width = 9.0f - n,
             .spread = (0.055f + 0.02f * draw(a, k, 3)) * a->spread,
-            .strength = (1.4f - 0.2f * n + 0.5f * draw(a, k, 5)) * a->strength,
+            .strength = (1.25f - 0.2f * n + 0.4f * draw(a, k, 5)) * a->strength,
             .reach = 300.0f + 160.0f * draw(a, k, 6)};
         crq_vec along = course(a->away, below, 0.30f + 0.22f * n);
         add(a->city, o, along, 0.04f * (draw(a, k, 4) - 0.5f), beam);
@@ -88,7 +88,7 @@ static bool fit_to_shine(const struct crq_city *city, const struct crq_tower *t)
     for (int i = 0; i < city->beam_count; i++) {
         crq_vec o = city->beams[i].origin;
         float apart = o[0] / o[2] - x;
-        if (apart * apart < 0.05f * 0.05f) {
+        if (apart * apart < 0.07f * 0.07f) {
             return false;
         }
     }
@@ -100,10 +100,10 @@ static void slant(struct aim *a) {
     crq_vec along = course(a->away, below, 0.45f);
     struct crq_beam first = {.width = 13.0f,
         .spread = 0.085f * a->spread,
-        .strength = 1.7f * a->strength,
+        .strength = 1.4f * a->strength,
         .reach = 380.0f};
     add(a->city, a->crown, along, 0.01f, first);
-    for (int i = 0; i < a->city->tower_count && a->city->beam_count < 12; i++) {
+    for (int i = 0; i < a->city->tower_count && a->city->beam_count < 7; i++) {
         const struct crq_tower *t = &a->city->towers[i];
         if (!fit_to_shine(a->city, t)) {
             continue;
@@ -111,7 +111,7 @@ static void slant(struct aim *a) {
         uint32_t n = t->seed;
         struct crq_beam beam = {.width = 5.0f + 5.0f * draw(a, n, 2),
             .spread = (0.05f + 0.05f * draw(a, n, 3)) * a->spread,
-            .strength = (0.55f + 0.7f * draw(a, n, 4)) * a->strength,
+            .strength = (0.25f + 0.5f * draw(a, n, 4)) * a->strength,
             .reach = 180.0f + 220.0f * draw(a, n, 5)};
         crq_vec o = crq_vec_make(t->x, t->height * 0.96f, t->z);
         add(a->city, o, along, 0.02f * (draw(a, n, 6) - 0.5f), beam);
@@ -126,7 +126,7 @@ static void crown(struct aim *a) {
         float below = 0.045f + 0.05f * n + 0.02f * draw(a, k, 2);
         struct crq_beam beam = {.width = 10.0f - 2.0f * n,
             .spread = (0.07f + 0.03f * draw(a, k, 3)) * a->spread,
-            .strength = (k & 1 ? 0.5f : 1.5f - 0.3f * n) * a->strength,
+            .strength = (k & 1 ? 0.45f : 1.3f - 0.3f * n) * a->strength,
             .reach = 280.0f + 120.0f * draw(a, k, 5)};
         add(a->city, o, course(side, below, 0.5f), 0.03f * (draw(a, k, 4) - 0.5f),
             beam);
@@ -147,9 +147,9 @@ static void shower(struct aim *a) {
         float x = q * a->city->camera.half * z;
         float y = a->city->camera.eye[1] +
                   z * a->city->camera.above * (1.05f + 0.3f * draw(a, k, 4));
-        struct crq_beam beam = {.width = 16.0f + 16.0f * draw(a, k, 5),
+        struct crq_beam beam = {.width = 12.0f + 12.0f * draw(a, k, 5),
             .spread = (0.03f + 0.03f * draw(a, k, 6)) * a->spread,
-            .strength = (0.20f + 0.28f * draw(a, k, 7)) * a->strength,
+            .strength = (0.12f + 0.20f * draw(a, k, 7)) * a->strength,
             .reach = 300.0f + 0.55f * z};
         add(a->city, crq_vec_make(x, y, z), along, 0.02f * (draw(a, k, 8) - 0.5f),
             beam);
@@ -226,7 +226,7 @@ static bool in_sheet(const struct crq_air *air, const struct crq_beam *b, float 
     if (q < -0.25f || q > 1.25f) {
         return false;
     }
-    float slit = 0.36f * b->width / width + 0.12f;
+    float slit = 0.36f * b->width / width + 0.15f;
     *colour = crq_air_slit(air, q * 0.94f + 0.03f, slit) *
               (b->strength * crq_exp(-run / b->reach) * sqrtf(b->width / width));
     return true;

@@ -212,11 +212,21 @@ static const int built[] = {CRQ_TOWER_SLAB, CRQ_TOWER_ANTIPRISM, CRQ_TOWER_ANTIP
 static const int grown[] = {CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE, CRQ_TOWER_QUARTZ,
     CRQ_TOWER_QUARTZ, CRQ_TOWER_OBELISK};
 
+/* The walls of a canyon are plain, or they are a thicket. */
+static const int walls[] = {CRQ_TOWER_SLAB, CRQ_TOWER_SLAB, CRQ_TOWER_SLAB,
+    CRQ_TOWER_OBELISK, CRQ_TOWER_ANTIPRISM, CRQ_TOWER_QUARTZ};
+
 /* Districts: crystals grow together, buildings stand together. */
 static int choose_kind(const struct layout *l, float x, float z, uint32_t plot) {
     float district = crq_noise2(x / 300.0f, z / 300.0f, l->city->noise + 6);
     float lot = crq_unit(l->crowd, plot, 7);
-    if (crq_unit(l->crowd, plot, 14) + 0.35f * district < (float)l->numbers->crystals) {
+    if (l->city->archetype == CRQ_CITY_CANYON && z < 900.0f) {
+        return walls[(int)(lot * (float)G_N_ELEMENTS(walls))];
+    }
+    /* near by, big plain crystals are calmer than buildings */
+    bool near = z > 0.0f && z < 1000.0f;
+    float share = (float)l->numbers->crystals * (near ? 1.9f : 1.0f);
+    if (crq_unit(l->crowd, plot, 14) + 0.35f * district < share) {
         return grown[(int)(lot * (float)G_N_ELEMENTS(grown))];
     }
     return built[(int)(lot * (float)G_N_ELEMENTS(built))];
@@ -232,7 +242,7 @@ static float wild_height(const struct layout *l, float x, float z, uint32_t plot
 static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
     int count = main->z < 1500.0f ? 2 : main->z < 3000.0f ? 1 : 0;
     if (l->city->archetype == CRQ_CITY_CANYON && main->z < 500.0f) {
-        count = 1; /* a street has walls, not thickets */
+        count = 0; /* a street has walls, not thickets */
     }
     for (int k = 0; k < count; k++) {
         uint32_t slot = 40 + (uint32_t)k * 8;
@@ -306,7 +316,8 @@ static void build_plot(struct layout *l, int gx, int gz) {
         r = MIN(r, 4.0f + h * 0.2f);
     }
     float turn = crq_unit(l->crowd, plot, 10);
-    bool aligned = crq_unit(l->crowd, plot, 9) < 0.55f;
+    bool aligned =
+        city->archetype == CRQ_CITY_CANYON || crq_unit(l->crowd, plot, 9) < 0.55f;
     struct crq_tower t = {.x = x,
         .z = z,
         .radius = r,

@@ -76,8 +76,8 @@ static bool place(
     const struct crq_city_camera *camera = &p->city->camera;
     float moment = (float)p->brush->moment;
     float lot = crq_unit(chance, i, 0);
-    bool close = i < 7;
-    float z = close ? 9.0f + 11.0f * lot : 40.0f + 150.0f * lot * lot;
+    bool close = i < 4;
+    float z = close ? 12.0f + 16.0f * lot : 40.0f + 150.0f * lot * lot;
     float q = 2.0f * crq_unit(chance, i, 1) - 1.0f;
     float fall = crq_fract(crq_unit(chance, i, 2) - moment);
     float tx = q * camera->half;

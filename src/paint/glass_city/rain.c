@@ -13,7 +13,7 @@ struct rain {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct rain, density), .preset = 0.5, .low = 0, .high = 4,
+    {CRQ_REAL(struct rain, density), .preset = 0.42, .low = 0, .high = 4,
         .easy = {0.2, 1}, .unit = CRQ_UNIT_RATIO, .brief = "how thick it falls"},
     {CRQ_REAL(struct rain, brightness), .preset = 1, .low = 0, .high = 4,
         .easy = {0.4, 1.8}, .unit = CRQ_UNIT_RATIO, .brief = "light in the drops"},

@@ -12,8 +12,10 @@ static bool always_crystal(int kind) {
 
 /* Glass and facade of a tower, by its own draws. */
 static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
-    bool seamless = always_crystal(t->kind) || t->hero ||
-                    draw(chance, t, 1) < (t->z > 0.0f && t->z < 460.0f ? 0.85f : 0.6f);
+    /* near curtain walls would be offices */
+    bool near = t->z > 0.0f && t->z < 460.0f;
+    bool seamless =
+        always_crystal(t->kind) || t->hero || near || draw(chance, t, 1) < 0.6f;
     t->facade = seamless ? CRQ_FACADE_SEAMLESS : (int)(draw(chance, t, 2) * 3.0f);
     t->crystal = seamless;
     t->index = seamless ? 1.24f + 0.24f * draw(chance, t, 3)

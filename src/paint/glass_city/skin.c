@@ -107,12 +107,12 @@ static void strike_room(struct crq_path *path, const struct crq_strike *s) {
         (int32_t)crq_floor((crq_dot(q, f->u) + 4096.0f) / (s->tower->pane * 3.0f));
     int32_t storey = (int32_t)crq_floor(f->pv / h);
     uint32_t hash = crq_hash2(room, storey, s->tower->seed + 99);
-    float chance = 0.16f + 0.12f * air->dusk;
+    float chance = 0.10f + 0.10f * air->dusk;
     float lot = crq_hash_unit(crq_hash(hash + 1));
-    float lamp = crq_hash_unit(hash) < chance ? 0.12f + 1.1f * lot * lot : 0.015f;
+    float lamp = crq_hash_unit(hash) < chance ? 0.10f + 0.7f * lot * lot : 0.015f;
     float surface = level < back ? (up > 0.0f ? 1.0f : 0.35f) : 0.6f;
     float seen = lamp * surface * crq_exp(-way * 0.10f);
-    float mean = 0.05f + 0.06f * air->dusk;
+    float mean = 0.035f + 0.045f * air->dusk;
     float weight = crq_mix(0.34f, level < back ? 0.42f : 0.34f, f->sharp);
     float glow = crq_mix(mean, seen, f->sharp) * 0.9f * air->night;
     /* some burn white, some amber */
