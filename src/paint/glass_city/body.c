@@ -12,12 +12,9 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
     const struct crq_tower *t = s->tower;
     float thick = 1.0f - crq_exp(-way / (2.4f * t->radius + 6.0f));
     float forward = 0.10f + 1.2f * crq_exp(-(1.0f - crq_dot(d, air->to_sun)) * 5.0f);
-    crq_vec sky = crq_air_soft(air, crq_vec_make(0.0f, 0.9f, 0.436f));
     float open = 0.40f + 0.60f * crq_smoothstep(0.0f, 170.0f, q[1]);
-    /* rosier than the sky: dark amber would be brown */
-    crq_vec ember = crq_vec_mix(air->warm, air->veil, 0.45f);
-    crq_vec body = air->sun * ember * (sunlit * forward * thick * 0.8f) +
-                   sky * (thick * 0.30f * open);
+    crq_vec body = path->g->ember * (sunlit * forward * thick * 0.8f) +
+                   path->g->overhead * (thick * 0.30f * open);
     if (t->lamp > 0.0f) {
         float rise = crq_saturate(q[1] / t->height);
         /* lanterns glow from the foot, the hero from its crown */

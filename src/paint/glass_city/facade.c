@@ -11,11 +11,6 @@ static float lines(
     const struct crq_tower *t, const struct crq_facade_point *f, struct blur blur) {
     float pane = t->pane;
     float floor = t->floor;
-    if (t->facade == CRQ_FACADE_SEAMLESS) {
-        /* joints so fine that they only show close by */
-        float upright = crq_bars(f->pu, pane * 6.0f, 0.05f, blur.u) * 0.22f;
-        return crq_cover(upright, crq_bars(f->pv, floor * 3.0f, 0.06f, blur.v) * 0.22f);
-    }
     float upright = crq_bars(f->pu, pane, 0.07f, blur.u);
     float level = crq_bars(f->pv, floor, 0.13f, blur.v);
     float diagonal = 0.0f;
@@ -35,21 +30,43 @@ static float lines(
 }
 
 /* A crystal was ground in one piece: its faces bow so gently that they mirror whole
- * gradients of the sky. */
-static void bow(
-    const struct crq_tower *t, crq_vec normal, int face, struct crq_facade_point *f) {
+ * gradients of the sky, and its joints only show close by. */
+static void cut_crystal(const struct crq_tower *t, crq_vec normal, int face,
+    struct blur blur, struct crq_facade_point *f) {
     uint32_t seed = t->seed + (uint32_t)face;
+    f->smooth = f->normal = normal;
+    f->lines = f->band = f->sharp = f->in_v = 0.0f;
+    f->pane = seed;
     float wide = 2.2f * t->radius;
-    float u = crq_noise2(f->pu / wide, f->pv / (wide * 1.7f), seed + 3u);
-    float v = crq_noise2(f->pu / wide + 9.0f, f->pv / (wide * 2.3f), seed + 4u);
-    f->smooth = crq_normalise(normal + f->u * (u * 0.004f) + f->v * (v * 0.004f));
-    f->normal = crq_normalise(normal + f->u * (u * 0.014f) + f->v * (v * 0.020f));
+    float bow = 1.0f - crq_smoothstep(0.02f, 0.08f, blur.u / t->radius);
+    if (bow > 0.0f) {
+        float u = bow * crq_noise2(f->pu / wide, f->pv / (wide * 1.7f), seed + 3u);
+        float v =
+            bow * crq_noise2(f->pu / wide + 9.0f, f->pv / (wide * 2.3f), seed + 4u);
+        f->smooth = crq_normalise(normal + f->u * (u * 0.004f) + f->v * (v * 0.004f));
+        f->normal = crq_normalise(normal + f->u * (u * 0.014f) + f->v * (v * 0.020f));
+    }
+    float joint = 0.22f * (1.0f - crq_smoothstep(0.2f, 0.6f, blur.v));
+    if (joint > 0.0f) {
+        f->lines = crq_cover(joint * crq_bars(f->pu, t->pane * 6.0f, 0.05f, blur.u),
+            joint * crq_bars(f->pv, t->floor * 3.0f, 0.06f, blur.v));
+    }
 }
 
 /* Every pane is set a little askew and bulges; groups of panes share a lean that still
  * shows at a distance. */
-static void tilt(const struct crq_tower *t, crq_vec normal, int face, float gu,
-    float gv, struct crq_facade_point *f) {
+static void hang_panes(const struct crq_tower *t, crq_vec normal, int face,
+    struct blur b, struct crq_facade_point *f) {
+    float cu = crq_floor(f->pu / t->pane);
+    float cv = crq_floor(f->pv / t->floor);
+    float gu = f->pu / t->pane - cu - 0.5f;
+    float gv = f->pv / t->floor - cv - 0.5f;
+    float most = b.u / t->pane > b.v / t->floor ? b.u / t->pane : b.v / t->floor;
+    f->lines = lines(t, f, b);
+    f->band = 0.8f * crq_bars(f->pv + 0.2f, t->floor, 0.7f, b.v);
+    f->pane = crq_hash2((int32_t)cu, (int32_t)cv, t->seed + 131u * (uint32_t)face);
+    f->in_v = gv + 0.5f;
+    f->sharp = 1.0f - crq_smoothstep(0.25f, 1.1f, most);
     uint32_t seed = t->seed + (uint32_t)face;
     float lean_u = 0.7f * crq_noise2(f->pu / (t->pane * 7.0f),
                               f->pv / (t->floor * 5.0f), seed + 3u);
@@ -77,20 +94,10 @@ struct crq_facade_point crq_facade_at(const struct crq_tower *tower, crq_vec p,
         blur * (1.0f + (dv < 0.0f ? -dv : dv) / facing)};
     f.pu = crq_dot(p, f.u) + 4096.0f;
     f.pv = crq_dot(p, f.v) + 512.0f;
-    f.lines = lines(tower, &f, b);
-    f.band = (tower->facade == CRQ_FACADE_SEAMLESS ? 0.0f : 0.8f) *
-             crq_bars(f.pv + 0.2f, tower->floor, 0.7f, b.v);
-    float cu = crq_floor(f.pu / tower->pane);
-    float cv = crq_floor(f.pv / tower->floor);
-    f.pane = crq_hash2((int32_t)cu, (int32_t)cv, tower->seed + 131u * (uint32_t)face);
-    f.in_v = f.pv / tower->floor - cv;
-    float most =
-        b.u / tower->pane > b.v / tower->floor ? b.u / tower->pane : b.v / tower->floor;
-    f.sharp = 1.0f - crq_smoothstep(0.25f, 1.1f, most);
     if (tower->crystal) {
-        bow(tower, normal, face, &f);
+        cut_crystal(tower, normal, face, b, &f);
     } else {
-        tilt(tower, normal, face, f.pu / tower->pane - cu - 0.5f, f.in_v - 0.5f, &f);
+        hang_panes(tower, normal, face, b, &f);
     }
     return f;
 }

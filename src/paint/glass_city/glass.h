@@ -16,6 +16,7 @@ struct crq_glass {
     struct crq_air air;
     struct crq_tint *tints;   /* one a tower */
     crq_vec *dome;            /* table of the air */
+    crq_vec overhead, ember;  /* light within glass: of the sky, of the sun */
     float pixel;              /* angle of a pixel, radians */
     float film, split, edges; /* iridescence, dispersion, bevels: 1 is usual */
     float waves;              /* of the water */

@@ -389,5 +389,5 @@ void crq_city_build(struct crq_city *city, const struct crq_city_towers *numbers
     city->tower_count = l.site.tower_count;
     city->solids = l.site.solids;
     city->solid_count = l.site.solid_count;
-    city->grove = crq_grove_create(city->solids, city->solid_count, PLOT);
+    city->grove = crq_grove_create(city->solids, city->solid_count, 1.6f * l.plot);
 }

@@ -4,7 +4,7 @@
 #include "form/noise.h"
 
 /* Rays are soft: they are made at this many pixels on the short side. */
-enum { ROWS = 180, TAPS = 32 };
+enum { ROWS = 120, TAPS = 28 };
 /* How far towards the sun a point gathers light, and how far red and blue differ. */
 #define REACH 0.86f
 #define SPLIT 0.030f

@@ -23,12 +23,12 @@ static crq_vec mirror(struct crq_path *path, const struct crq_strike *s) {
         r[1] = (r[1] < 0.0f ? -r[1] : r[1]) + 0.02f;
         c = crq_air_soft(&g->air, crq_normalise(r));
     }
-    float thick =
-        s->tower->film +
-        112.0f *
-            crq_noise2(s->face.pu * 0.021f, s->face.pv * 0.013f, s->tower->seed + 77) +
-        (s->tower->crystal ? 0.0f
-                           : 40.0f * crq_hash_unit(s->face.pane) * s->face.sharp);
+    float thick = s->tower->film;
+    if (first) {
+        thick += 112.0f * crq_noise2(s->face.pu * 0.021f, s->face.pv * 0.013f,
+                              s->tower->seed + 77) +
+                 40.0f * crq_hash_unit(s->face.pane) * s->face.sharp;
+    }
     /* path difference in a film of index 1.38, at 640, 540 and 452 nm */
     float k = 2.76f * thick * sqrtf(1.0f - (1.0f - s->facing * s->facing) * 0.525f);
     crq_vec film = {1.0f + crq_cos_turns(k / 640.0f), 1.0f + crq_cos_turns(k / 540.0f),
@@ -122,9 +122,19 @@ static void strike_room(struct crq_path *path, const struct crq_strike *s) {
     path->through *= 1.0f - weight * 0.8f;
 }
 
+/* Fritted bands at the floors scatter the sky. */
+static void strike_band(struct crq_path *path, const struct crq_strike *s) {
+    crq_vec level = crq_normalise(crq_vec_make(s->n[0], 0.3f, s->n[2]));
+    crq_vec ambient = crq_air_soft(&path->g->air, level);
+    float open = 0.2f + 0.8f * crq_smoothstep(0.0f, 170.0f, s->p[1]);
+    crq_path_veil(
+        path, s->tint->colour * ambient * (0.30f * open), s->face.band * 0.55f);
+}
+
 CRQ_WIDE void crq_path_meet_skin(struct crq_path *path, struct crq_strike *s) {
     const struct crq_glass *g = path->g;
-    float blur = path->way * g->pixel;
+    /* behind glass and in mirrors less detail will do */
+    float blur = path->way * g->pixel * (path->strike > 0 ? 3.0f : 1.0f);
     s->face = crq_facade_at(s->tower, s->p, s->n, path->d, s->hit.near_face, blur);
     s->facing = -crq_dot(path->d, s->face.normal);
     s->facing = s->facing > 0.01f ? s->facing : 0.01f;
@@ -140,12 +150,11 @@ CRQ_WIDE void crq_path_meet_skin(struct crq_path *path, struct crq_strike *s) {
         g->air.shadow * 0.8f + mirrored * g->air.cool * (0.16f + 0.3f * edge);
     crq_path_shine(path, bronze * s->face.lines);
     path->through *= (1.0f - s->mirrored) * (1.0f - s->face.lines);
-    float band = s->face.band * 0.55f;
-    crq_vec ambient =
-        crq_air_soft(&g->air, crq_normalise(crq_vec_make(s->n[0], 0.3f, s->n[2])));
-    float open = 0.2f + 0.8f * crq_smoothstep(0.0f, 170.0f, s->p[1]);
-    crq_path_veil(path, s->tint->colour * ambient * (0.30f * open), band);
-    if (!s->tower->crystal && s->hit.near < 1400.0f && path->strike < 2) {
+    if (s->tower->crystal) {
+        return;
+    }
+    strike_band(path, s);
+    if (s->hit.near < 1400.0f && path->strike < 2) {
         strike_room(path, s);
     }
 }
