@@ -7,7 +7,7 @@
 /* The most that broken faces and beds, and that fine relief, add to the surface. */
 #define LARGE 0.07f
 #define FINE 0.05f
-/* Thin beds, small facets, then ridged and creased octaves in turn. */
+/* Thin beds, small facets, then ridged octaves; creased ones would look like coral. */
 CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
     const struct shape *s, crq_f8 beds, int detail) {
     crq_f8 x = q.x + 0.12f * s->warp_x;
@@ -23,14 +23,14 @@ CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
                       m->seed + 22);
     }
     float frequency = 15.7f;
-    float amount = 0.020f;
+    float amount = 0.016f;
     crq_f8 weight = crq_f8_all(1.0f);
     for (int o = 0; o <= detail; o++) {
         crq_f8 n =
             crq_f8_lattice3(x * frequency + 1.7f * (float)o, q.y * (frequency * 0.72f),
                 z * frequency + 2.3f * (float)o, m->seed + 10 + (uint32_t)o);
         crq_f8 ridge = 0.3f - crq_f8_abs(n);
-        relief += amount * weight * (o & 1 ? -ridge : ridge);
+        relief += amount * weight * ridge;
         weight = crq_f8_saturate(1.1f - crq_f8_abs(n) * 1.2f) * 0.6f + 0.4f;
         frequency *= 2.07f;
         amount *= 0.52f;

@@ -59,6 +59,10 @@ CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q
         crq_f8_lattice3(p.x * 7.9f + 2.0f, p.y * 2.2f, p.z * 7.9f, m->seed + 4);
     d -= m->gully * s.thin * (0.42f - crq_f8_abs(wide) * 1.3f);
     d -= 0.42f * m->gully * s.thin * (0.34f - crq_f8_abs(narrow) * 1.2f);
+    /* the hardest beds carry cliffs with ledges on them */
+    crq_f8 beds = across_beds(m, q, s.warp_x, s.warp_z);
+    crq_f8 hard = hardness(beds * (0.33f * m->beds) + 0.4f, 0.55f, m->seed + 7);
+    d -= m->ledges * crq_f8_saturate(girth * 5.0f) * (hard - 0.5f);
     s.distance = d;
     return s;
 }

@@ -1,6 +1,8 @@
 /* From palette and hour to light. */
 #include "paint/floating_mountains/air.h"
 
+#include <glib.h>
+
 static void blend(float out[3], const float a[3], const float b[3], float t) {
     for (int k = 0; k < 3; k++) {
         out[k] = crq_mix(a[k], b[k], t);
@@ -21,19 +23,41 @@ static void calm(float colour[3], float share) {
     }
 }
 
-/* Sun and horizon sink with the hour, night comes down, the stars rise. */
+/* Sunlight after a long way through the air: it takes on the horizon's colour. */
+static void redden(float sun[3], const float horizon[3], float share) {
+    float most = MAX(MAX(horizon[0], horizon[1]), MAX(horizon[2], 1e-6f));
+    for (int k = 0; k < 3; k++) {
+        sun[k] *= crq_mix(1.0f, horizon[k] / most, share);
+    }
+}
+
+/* Sun and horizon sink with the hour, night comes down, the stars rise. Between the warm
+ * horizon and the cold zenith lies the veil: warm light that only dims would turn
+ * brown. */
 static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hour) {
     const struct crq_palette *p = brush->palette;
-    float day = crq_mix(1.16f, 0.40f, hour);
-    scale(a->sun_disc, p->light[CRQ_ROLE_SUN], 3.1f * day);
-    scale(a->sunlight, p->light[CRQ_ROLE_SUN], 5.2f * crq_mix(1.08f, 0.62f, hour));
-    scale(a->horizon, p->light[CRQ_ROLE_HORIZON], day);
-    calm(a->horizon, 0.18f);
-    scale(a->haze, p->light[CRQ_ROLE_HAZE], crq_mix(1.12f, 0.50f, hour));
-    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.70f * hour);
-    scale(a->zenith, a->zenith, crq_mix(1.30f, 0.85f, hour));
+    const float *veil = p->light[CRQ_ROLE_VEIL];
+    float day = crq_mix(1.16f, 0.60f, hour);
+    float sun[3];
+    scale(sun, p->light[CRQ_ROLE_SUN], 1.0f);
+    blend(a->horizon, p->light[CRQ_ROLE_HORIZON], veil, 0.12f + 0.33f * hour);
+    redden(sun, a->horizon, crq_mix(0.30f, 0.52f, hour));
+    scale(a->sun_disc, sun, 3.3f * day);
+    scale(a->sunlight, sun, 6.2f * crq_mix(1.08f, 0.70f, hour));
+    scale(a->horizon, a->horizon, day);
+    calm(a->horizon, 0.10f);
+    blend(a->haze, p->light[CRQ_ROLE_HAZE], veil, 0.10f + 0.08f * hour);
+    scale(a->haze, a->haze, crq_mix(1.12f, 0.66f, hour));
+    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.60f * hour);
+    blend(a->sky, a->zenith, p->light[CRQ_ROLE_ZENITH], 0.4f);
+    blend(a->sky, a->sky, veil, 0.03f);
+    scale(a->sky, a->sky, crq_mix(1.30f, 1.05f, hour));
+    calm(a->zenith, 0.25f);
+    blend(a->zenith, a->zenith, veil, 0.035f);
+    scale(a->zenith, a->zenith, crq_mix(1.30f, 0.95f, hour));
     blend(a->night, p->light[CRQ_ROLE_NIGHT], p->light[CRQ_ROLE_ZENITH],
         0.40f * (1.0f - hour) * (1.0f - hour));
+    calm(a->night, 0.15f);
     scale(a->night, a->night, crq_mix(1.1f, 0.75f, hour));
     a->starlight = crq_mix(0.92f, 1.15f, hour);
 }
@@ -44,19 +68,18 @@ static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
     const float *shade = brush->palette->light[CRQ_ROLE_CLOUD_SHADE];
     for (int k = 0; k < 3; k++) {
         a->cloud_sun[k] = a->sun_disc[k] * lit[k];
-        a->cloud_lit[k] = 0.5f * lit[k] * 0.30f + a->zenith[k] * 1.6f * 0.70f;
+        a->cloud_lit[k] = 0.5f * lit[k] * 0.26f + a->sky[k] * 1.8f * 0.74f;
         a->cloud_shade[k] = shade[k];
     }
-    calm(a->cloud_sun, 0.25f);
 }
 
 /* The child's skin is its cloth paled by cloud: no palette names a skin. */
 static void mix_stone(struct crq_air *a, const struct crq_brush *brush) {
     const struct crq_palette *p = brush->palette;
     const float *lit = p->light[CRQ_ROLE_CLOUD_LIGHT];
-    blend(a->dome, a->night, a->zenith, 0.6f);
+    blend(a->dome, a->night, a->sky, 0.75f);
     for (int k = 0; k < 3; k++) {
-        a->bounce[k] = lit[k] * crq_mix(a->zenith[k], a->horizon[k], 0.16f);
+        a->bounce[k] = lit[k] * crq_mix(a->sky[k], a->horizon[k], 0.20f);
     }
     scale(a->rock_dark, p->light[CRQ_ROLE_ROCK_DARK], 1.0f);
     scale(a->rock_light, p->light[CRQ_ROLE_ROCK_LIGHT], 1.0f);

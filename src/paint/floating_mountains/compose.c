@@ -204,11 +204,11 @@ static void place_ledge(struct crq_mountains *m, const struct arrangement *a) {
 /* The hole lies under the massif, the vortex in the night below and behind it. */
 static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     const float *centre = m->massifs[CRQ_MAIN].centre;
-    m->hole[0] = centre[0] - m->side * 0.5f;
+    m->hole[0] = centre[0] + m->side * 1.0f;
     m->hole[1] = CRQ_SEA_LEVEL;
     m->hole[2] = centre[2] + 2.5f;
-    m->hole_radius = a->hole + 1.5f;
-    m->hole_stretch = draw(m, 40, 0.80f, 1.25f);
+    m->hole_radius = a->hole;
+    m->hole_stretch = draw(m, 40, 0.95f, 1.35f);
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
     /* seen near the lower edge of the stage, whatever the pitch */
     const struct crq_view *v = &m->view;

@@ -51,11 +51,11 @@ CRQ_PACKET struct probe probe_rays(
 
 /* Colour with fog; lanes that hit nothing are black. */
 CRQ_PACKET struct crq_v8 shade_probe(
-    const struct bake *b, const struct probe *p, crq_f8 sunlit, crq_f8 open) {
+    const struct bake *b, const struct probe *p, const struct crq_exposure *exposure) {
     const struct crq_air *air = b->sea->air;
     struct crq_v8 c = crq_v8_grey(crq_f8_all(0.0f));
     if (crq_i8_any(p->hits.active)) {
-        crq_stone_shade(air, b->cutout->index, &p->hits, &sunlit, &open, &c);
+        crq_stone_shade(air, b->cutout->index, &p->hits, exposure, &c);
     }
     c = crq_v8_pick(p->child, p->child_colour, c);
     crq_i8 any = p->hits.active | p->child;
@@ -98,19 +98,18 @@ CRQ_KERNEL void crq_cutout_sample(const struct bake *b, int x, int y) {
     }
     struct probe p = probe_rays(b, lane_x + (float)(b->cutout->left + x),
         lane_y + (float)y, crq_f8_all(MIN(start, 1e8f)));
-    crq_f8 sunlit = crq_f8_all(0.0f);
-    crq_f8 open = crq_f8_all(1.0f);
+    struct crq_exposure e = {.open = crq_f8_all(1.0f)};
     if (crq_i8_any(p.hits.active)) {
-        crq_stone_exposure(
-            b->sea->air->plan, b->cutout->index, &p.hits, &sunlit, &open);
+        crq_stone_exposure(b->sea->air->plan, b->cutout->index, &p.hits, &e);
     }
-    struct crq_v8 c = shade_probe(b, &p, sunlit, open);
+    struct crq_v8 c = shade_probe(b, &p, &e);
     for (int l = 0; l < 8; l++) {
         b->samples[(y - b->top + l / 4) * b->cutout->width + x + l % 4] =
             (struct sample){.colour = {c.x[l], c.y[l], c.z[l]},
                 .t = p.t[l],
-                .sunlit = sunlit[l],
-                .open = open[l],
+                .sunlit = e.sunlit[l],
+                .open = e.open[l],
+                .level = e.level[l],
                 .child = p.child[l] != 0};
     }
 }
@@ -195,20 +194,21 @@ CRQ_KERNEL void crq_cutout_refine(const struct bake *b, int x, int y, struct sum
         lane_y + (float)y, crq_f8_all(free_way(b, x, y)));
     crq_i8 any = p.hits.active | p.child;
     struct sample own[8];
-    crq_f8 sunlit, open;
+    struct crq_exposure e;
     bool found = true;
     for (int l = 0; l < 8; l++) {
         const struct sample *s = lender(b, x, y, p.t[l], p.child[l] != 0);
         own[l] = *s;
         own[l].t = p.t[l];
         own[l].child = p.child[l] != 0;
-        sunlit[l] = s->sunlit;
-        open[l] = s->open;
+        e.sunlit[l] = s->sunlit;
+        e.open[l] = s->open;
+        e.level[l] = s->level;
         found = found && (!any[l] || s->t < INFINITY);
     }
     if (!found) {
         /* thinner than a pixel: nobody to borrow from */
-        struct crq_v8 c = shade_probe(b, &p, sunlit, open);
+        struct crq_v8 c = shade_probe(b, &p, &e);
         for (int l = 0; l < 8; l++) {
             own[l].colour[0] = c.x[l];
             own[l].colour[1] = c.y[l];
@@ -227,17 +227,19 @@ CRQ_KERNEL void crq_cutout_refine_pair(
         0.125f, 0.625f, 0.375f, 0.875f, 0.125f, 0.625f, 0.375f, 0.875f};
     const crq_f8 off_y = {
         0.375f, 0.125f, 0.875f, 0.625f, 0.375f, 0.125f, 0.875f, 0.625f};
-    crq_f8 px, py, sunlit, open, start;
+    crq_f8 px, py, start;
+    struct crq_exposure e;
     for (int l = 0; l < 8; l++) {
         const struct sample *s = sample_at(b, at[l / 4][0], at[l / 4][1]);
         px[l] = (float)(b->cutout->left + at[l / 4][0]);
         py[l] = (float)at[l / 4][1];
-        sunlit[l] = s->sunlit;
-        open[l] = s->open;
+        e.sunlit[l] = s->sunlit;
+        e.open[l] = s->open;
+        e.level[l] = s->level;
         start[l] = s->t - 0.03f * b->massif->size;
     }
     struct probe p = probe_rays(b, px + off_x, py + off_y, start);
-    struct crq_v8 c = shade_probe(b, &p, sunlit, open);
+    struct crq_v8 c = shade_probe(b, &p, &e);
     for (int l = 0; l < 8; l++) {
         struct sample s = {
             .colour = {c.x[l], c.y[l], c.z[l]}, .t = p.t[l], .child = p.child[l] != 0};

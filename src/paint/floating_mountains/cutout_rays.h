@@ -8,7 +8,7 @@
 struct sample {
     float colour[3];
     float t; /* INFINITY: nothing there */
-    float sunlit, open;
+    float sunlit, open, level;
     bool child;
 };
 

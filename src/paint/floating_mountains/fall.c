@@ -15,8 +15,10 @@ enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 #define STEP 0.055f
 #define GRAVITY 1.55f
 #define DRAG 0.42f
-/* Grains keep this far off the surveyed stone. */
-#define CLEARANCE 0.10f
+/* Grains keep so far off the surveyed stone, each its own way: on one surface all would
+ * run together in the gullies. */
+#define NEAREST 0.10f
+#define FARTHEST 0.75f
 
 /* Shares of the fall: the best seen spring, its two companions, all others. */
 static const float shares[] = {1.0f, 0.55f, 0.32f, 0.16f};
@@ -30,7 +32,7 @@ struct run {
 /* Eight grains. */
 struct grains {
     struct crq_v8 place, speed;
-    crq_f8 pull;
+    crq_f8 pull, clearance;
     float weight[8];
 };
 
@@ -70,6 +72,8 @@ CRQ_PACKET struct grains let_go(const struct run *run, int group) {
         g.speed.x[l] = crq_between(chance, index, 3, 0.5f, 1.2f);
         g.speed.y[l] = crq_between(chance, index, 4, 0.55f, 1.15f);
         g.pull[l] = crq_between(chance, index, 5, 0.72f, 1.27f);
+        float off = crq_unit(chance, index, 6);
+        g.clearance[l] = crq_mix(NEAREST, FARTHEST, off * off);
     }
     struct crq_v8 in = {
         run->peak[0] - g.place.x, crq_f8_all(0.0f), run->peak[2] - g.place.z};
@@ -140,7 +144,7 @@ CRQ_PACKET void drain(
 /* Pushes grains out of the stone and takes the speed they had into it. */
 CRQ_PACKET void slide(const struct run *run, struct grains *g) {
     crq_f8 d = stone_at(run, g->place);
-    crq_i8 touching = d < CLEARANCE;
+    crq_i8 touching = d < g->clearance;
     if (!crq_i8_any(touching)) {
         return;
     }
@@ -151,7 +155,7 @@ CRQ_PACKET void slide(const struct run *run, struct grains *g) {
             stone_at(run, (struct crq_v8){p.x, p.y + e, p.z}) - d,
             stone_at(run, (struct crq_v8){p.x, p.y, p.z + e}) - d});
     crq_f8 none = crq_f8_all(0.0f);
-    crq_f8 out = crq_f8_pick(touching, crq_f8_max(CLEARANCE - d, none), none);
+    crq_f8 out = crq_f8_pick(touching, crq_f8_min(crq_f8_max(g->clearance - d, none), crq_f8_all(0.06f)), none);
     g->place = crq_v8_add(p, n, out);
     crq_f8 inward = crq_f8_min(crq_v8_dot(g->speed, n), none) * -1.28f;
     g->speed = crq_v8_add(g->speed, n, crq_f8_pick(touching, inward, none));

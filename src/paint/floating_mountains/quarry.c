@@ -39,6 +39,7 @@ static void give_character(struct crq_massif *m, const struct dice *dice, bool b
     m->dip_z = roll(dice, 8, -0.25f, 0.25f);
     m->beds = roll(dice, 9, 8.0f, 13.0f);
     m->bed_relief = roll(dice, 10, 0.022f, 0.045f);
+    m->ledges = roll(dice, 10, 0.05f, 0.13f);
     m->gully = roll(dice, 11, 0.09f, 0.14f);
     m->facet = roll(dice, 12, 0.040f, 0.060f);
     m->reach = 1.22f;
@@ -121,6 +122,7 @@ static void make_ledge(struct crq_massif *m, float side) {
     m->beds = 7.5f;
     m->bed_relief = 0.05f;
     m->gully = 0.068f;
+    m->ledges = 0.04f;
     m->facet = 0.085f;
     m->blend = 0.10f;
     m->dip_x = 0.05f;

@@ -129,7 +129,7 @@ CRQ_PACKET struct crq_v8 cloud_light(const struct walk *w, struct crq_v8 at,
     sunlit *= crq_sun_reaches(air->plan, at, 3.5f);
     crq_f8 open = crq_f8_saturate(1.05f - (k->top - at.y) * 0.24f);
     open *= open;
-    crq_f8 sunk = 1.0f - crq_f8_saturate((CRQ_SEA_LEVEL - 0.4f - at.y) * 0.20f);
+    crq_f8 sunk = 1.0f - crq_f8_saturate((CRQ_SEA_LEVEL - 0.4f - at.y) * 0.13f);
     sunk = sunk * sunk * 0.97f + 0.03f;
     struct crq_v8 c =
         crq_v8_mix(crq_v8_all(air->cloud_shade), crq_v8_all(air->cloud_lit), open);
@@ -137,6 +137,11 @@ CRQ_PACKET struct crq_v8 cloud_light(const struct walk *w, struct crq_v8 at,
     crq_f8 direct = w->phase * sunlit * (0.05f + 0.95f * sunk);
     c = crq_v8_add(c, crq_v8_all(air->cloud_sun), direct);
     crq_f8 fall = crq_lamps_near(air->plan, at, 0.8f) * (0.55f * air->starlight);
+    /* the vortex shines on the walls of the hole from below */
+    crq_f8 rise = crq_f8_exp((CRQ_SEA_LEVEL - 4.5f - at.y) * 0.55f);
+    crq_f8 wall = crq_f8_saturate(1.6f - far * (1.0f / air->plan->hole_radius));
+    fall += crq_f8_min(rise, crq_f8_all(1.5f)) * wall *
+            (0.10f * air->starlight * (0.3f + 0.7f * air->plan->crumble));
     c = crq_v8_add(c, crq_v8_all(air->glint), fall);
     /* the sea ends in haze, however clear the air: no hard line at the horizon */
     crq_f8 last = t * (1.0f / 270.0f);

@@ -86,7 +86,7 @@ CRQ_PACKET crq_f8 step_of(const struct crq_hits *hits) {
 }
 
 CRQ_KERNEL void crq_stone_exposure(const struct crq_mountains *m, int index,
-    const struct crq_hits *hits, crq_f8 *sunlit, crq_f8 *open) {
+    const struct crq_hits *hits, struct crq_exposure *exposure) {
     const struct crq_massif *massif = &m->massifs[index];
     struct crq_v8 n = wide_normal(massif, hits->own);
     struct crq_v8 sun = crq_massif_turn_in(massif, crq_v8_all(m->sun));
@@ -96,8 +96,9 @@ CRQ_KERNEL void crq_stone_exposure(const struct crq_mountains *m, int index,
     /* its own shadow on the sun's map is stepped over */
     struct crq_v8 beyond = crq_v8_add(to_world(massif, hits->own), crq_v8_all(m->sun),
         crq_f8_all(1.6f * massif->size));
-    *sunlit = index == CRQ_LEDGE ? lit : lit * crq_sun_reaches(m, beyond, 1.5f);
-    *open = openness(massif, hits->own, n, hits->detail);
+    exposure->sunlit = index == CRQ_LEDGE ? lit : lit * crq_sun_reaches(m, beyond, 1.5f);
+    exposure->level = n.y;
+    exposure->open = openness(massif, hits->own, n, hits->detail);
 }
 
 struct surface {
@@ -107,7 +108,8 @@ struct surface {
 
 /* Colour of the stone by bed, patch, stain and dust. */
 CRQ_PACKET struct crq_v8 albedo_of(
-    const struct crq_air *air, const struct crq_massif *m, struct crq_v8 q, crq_f8 up) {
+    const struct crq_air *air, const struct crq_massif *m, struct crq_v8 q, crq_f8 up,
+    crq_f8 ground) {
     crq_f8 across;
     crq_massif_bedding(m, &q, &across);
     crq_f8 patch = crq_f8_lattice3(q.x * 5.0f, q.y * 5.0f, q.z * 5.0f, m->seed + 40);
@@ -129,9 +131,9 @@ CRQ_PACKET struct crq_v8 albedo_of(
     crq_f8 stain = crq_f8_lattice3(q.x * 19.0f, q.y * 1.6f, q.z * 19.0f, m->seed + 42);
     crq_f8 steep = 1.0f - crq_f8_smoothstep(0.2f, 0.6f, crq_f8_abs(up));
     c = crq_v8_scale(c, 1.0f - steep * crq_f8_smoothstep(0.05f, 0.5f, stain) * 0.38f);
-    crq_f8 lying = up + patch * 0.10f + grain * 0.10f + q.y * 0.06f;
+    crq_f8 lying = 0.45f * up + 0.55f * ground + patch * 0.10f + grain * 0.10f + q.y * 0.06f;
     return crq_v8_mix(
-        c, crq_v8_all(air->dust), crq_f8_smoothstep(0.52f, 0.80f, lying) * 0.80f);
+        c, crq_v8_all(air->dust), crq_f8_smoothstep(0.42f, 0.76f, lying) * 0.80f);
 }
 
 /* Sky dome, glow of the sunward horizon, and light thrown up by the clouds. */
@@ -195,7 +197,7 @@ CRQ_PACKET struct crq_v8 glow_of_joints(const struct crq_air *air,
 }
 
 CRQ_KERNEL void crq_stone_shade(const struct crq_air *air, int index,
-    const struct crq_hits *hits, const crq_f8 *sunlit, const crq_f8 *open,
+    const struct crq_hits *hits, const struct crq_exposure *exposure,
     struct crq_v8 *colour) {
     const struct crq_massif *m = &air->plan->massifs[index];
     struct crq_v8 n = normal_at(m, hits->own, step_of(hits), hits->detail);
@@ -203,9 +205,9 @@ CRQ_KERNEL void crq_stone_shade(const struct crq_air *air, int index,
         .own = hits->own,
         .world = to_world(m, hits->own),
         .normal = crq_massif_turn_out(m, n),
-        .albedo = albedo_of(air, m, hits->own, n.y),
-        .open = *open,
+        .albedo = albedo_of(air, m, hits->own, n.y, exposure->level),
+        .open = exposure->open,
     };
-    *colour = light_surface(air, &s, *sunlit, index == CRQ_LEDGE);
+    *colour = light_surface(air, &s, exposure->sunlit, index == CRQ_LEDGE);
     *colour = glow_of_joints(air, m, hits->own, *colour);
 }

@@ -13,14 +13,19 @@ struct crq_hits {
     float footprint; /* own length of a pixel per unit of t */
 };
 
-/* Sunlight that comes past massif `index` itself and its neighbours, and openness to
- * the sky: slow, smooth, and shared by the samples of a pixel. */
+/* What is slow, smooth, and shared by the samples of a pixel. */
+struct crq_exposure {
+    crq_f8 sunlit; /* sunlight that comes past the massif itself and its neighbours */
+    crq_f8 open;   /* openness to the sky */
+    crq_f8 level;  /* how far the ground at large faces up, -1..1 */
+};
+
 void crq_stone_exposure(const struct crq_mountains *m, int index,
-    const struct crq_hits *hits, crq_f8 *sunlit, crq_f8 *open);
+    const struct crq_hits *hits, struct crq_exposure *exposure);
 
 /* Radiance without fog. */
 void crq_stone_shade(const struct crq_air *air, int index, const struct crq_hits *hits,
-    const crq_f8 *sunlit, const crq_f8 *open, struct crq_v8 *colour);
+    const struct crq_exposure *exposure, struct crq_v8 *colour);
 
 /* The child along eight rays: moves *t (and sets *colour, without fog) in the lanes
  * where it is hit before *t; returns these. */
