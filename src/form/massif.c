@@ -44,9 +44,9 @@ CRQ_PACKET crq_f8 cut_plateau(
     crq_f8 slabs =
         crq_f8_facet(q.x * 5.0f + s->warp_z * 0.3f, q.y * 3.0f,
             q.z * 5.0f + s->warp_x * 0.3f, m->seed + 23) *
-            0.034f +
-        crq_f8_facet(q.x * 14.0f, q.y * 9.0f, q.z * 14.0f, m->seed + 24) * 0.014f +
-        crq_f8_lattice3(q.x * 45.0f, q.y * 40.0f, q.z * 45.0f, m->seed + 26) * 0.003f;
+            0.030f +
+        crq_f8_facet(q.x * 14.0f, q.y * 9.0f, q.z * 14.0f, m->seed + 24) * 0.008f +
+        crq_f8_lattice3(q.x * 45.0f, q.y * 40.0f, q.z * 45.0f, m->seed + 26) * 0.002f;
     crq_f8 cut = q.y - m->plateau - slabs;
     crq_f8 h = crq_f8_max(0.05f - crq_f8_abs(d - cut), crq_f8_all(0.0f)) * 20.0f;
     return crq_f8_max(d, cut) + h * h * (0.25f * 0.05f);

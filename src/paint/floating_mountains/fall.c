@@ -20,8 +20,8 @@ enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 #define NEAREST 0.10f
 #define FARTHEST 0.75f
 
-/* Shares of the fall: the best seen spring, its two companions, all others. */
-static const float shares[] = {1.0f, 0.55f, 0.32f, 0.16f};
+/* Shares of the fall: the best seen spring, two beside it, all others. */
+static const float shares[] = {1.0f, 0.60f, 0.35f, 0.07f};
 
 struct run {
     struct crq_mountains *plan;
@@ -58,7 +58,7 @@ CRQ_PACKET struct grains let_go(const struct run *run, int group) {
     float angle = base + (((float)spring + 0.5f) / SPRINGS - 0.5f) * 0.398f +
                   (roll(run, purpose, spring, 0) - 0.5f) * 0.032f;
     float height = crq_mix(0.42f, 0.90f, roll(run, purpose, spring, 1));
-    float scatter = crq_mix(0.04f, 0.15f, roll(run, purpose, spring, 2)) * 0.318f;
+    float scatter = crq_mix(0.07f, 0.20f, roll(run, purpose, spring, 2)) * 0.318f;
     struct grains g;
     for (int l = 0; l < 8; l++) {
         struct crq_chance chance = crq_chance(run->plan->seed, "mountains: grain");
@@ -164,7 +164,21 @@ CRQ_PACKET void slide(const struct run *run, struct grains *g) {
     g->speed = crq_v8_scale(g->speed, rub);
 }
 
-/* How much of the way to the belly the eye sees, 0..1: ten points marched to it. */
+/* Whether eight rays from points of the paths meet the stone. */
+CRQ_PACKET crq_i8 meets_stone(
+    const struct run *run, struct crq_v8 from, struct crq_v8 ahead) {
+    crq_f8 t = crq_f8_all(0.25f);
+    crq_i8 met = crq_i8_mask(false);
+    for (int step = 0; step < 22; step++) {
+        crq_f8 d = stone_at(run, crq_v8_add(from, ahead, t));
+        met |= d < 0.015f;
+        t += crq_f8_max(d, crq_f8_all(0.08f));
+    }
+    return met;
+}
+
+/* How well the way to the belly is seen, 0..1, at ten points: before the sky it counts
+ * more than twice as much as before the stone, where it hides what it should adorn. */
 CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]) {
     float belly = run->massif->centre[1] - 1.1f * run->massif->size;
     for (int l = 0; l < 8; l++) {
@@ -182,16 +196,12 @@ CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]
             p.y[l] = point[1];
             p.z[l] = point[2];
         }
-        struct crq_v8 back = crq_v8_scale(crq_v8_unit(p), crq_f8_all(-1.0f));
-        crq_f8 t = crq_f8_all(0.25f);
-        crq_i8 hidden = crq_i8_mask(false);
-        for (int step = 0; step < 22; step++) {
-            crq_f8 d = stone_at(run, crq_v8_add(p, back, t));
-            hidden |= d < 0.015f;
-            t += crq_f8_max(d, crq_f8_all(0.08f));
-        }
+        struct crq_v8 ahead = crq_v8_unit(p);
+        crq_i8 backed = meets_stone(run, p, ahead);
+        crq_i8 hidden =
+            meets_stone(run, p, crq_v8_scale(ahead, crq_f8_all(-1.0f)));
         for (int l = 0; l < 8; l++) {
-            seen[l] += hidden[l] ? 0.0f : 0.1f;
+            seen[l] += hidden[l] ? 0.0f : backed[l] ? 0.04f : 0.1f;
         }
     }
 }
@@ -244,27 +254,27 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
     }
 }
 
-/* The best seen spring becomes the fall, the next two its companions. */
+/* The best seen spring becomes the fall; its companions spring beside it, so that there
+ * is one fall and not three. */
 static void choose_springs(struct crq_fall *fall) {
     float score[SPRINGS] = {0.0f};
     float share[SPRINGS];
-    bool taken[SPRINGS] = {false};
     for (int i = 0; i < fall->count; i++) {
         score[i / 8 % SPRINGS] += fall->paths[i].weight;
     }
     for (int s = 0; s < SPRINGS; s++) {
         share[s] = shares[3];
     }
-    for (int rank = 0; rank < 3; rank++) {
-        int best = -1;
-        for (int s = 0; s < SPRINGS; s++) {
-            if (!taken[s] && (best < 0 || score[s] > score[best])) {
-                best = s;
-            }
-        }
-        taken[best] = true;
-        share[best] = shares[rank];
+    int best = 0;
+    for (int k = 1; k < SPRINGS; k++) {
+        best = score[k] > score[best] ? k : best;
     }
+    int left = MAX(best - 1, 0);
+    int right = MIN(best + 1, SPRINGS - 1);
+    bool to_left = score[left] > score[right];
+    share[left] = shares[to_left ? 1 : 2];
+    share[right] = shares[to_left ? 2 : 1];
+    share[best] = shares[0];
     fall->reached[0] = 0.0f;
     for (int i = 0; i < fall->count; i++) {
         struct crq_path *path = &fall->paths[i];

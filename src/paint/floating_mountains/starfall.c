@@ -78,7 +78,7 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     float rare = crq_unit(c, i, 8);
     t.rank = 0.0035f / (0.0035f + rare * rare) + 0.03f;
     float wide = crq_pow(crq_unit(c, i, 9), 1.6f);
-    t.spread = 0.02f + (layer == PEBBLES ? 0.42f : 0.26f) * wide;
+    t.spread = 0.02f + (layer == PEBBLES ? 0.55f : 0.40f) * wide;
     /* own ends, or the vortex would end in a cut edge */
     t.ends = crq_mix(t.path->lands, 1.0f, crq_between(c, i, 10, 0.15f, 1.0f));
     float amount = layer == VEIL ? 4.2f : layer == SILK ? 0.24f : 0.60f;
@@ -94,7 +94,7 @@ static void place(
     float k = along * (float)(t->path->count - 1);
     int i = (int)crq_clamp(k, 0.0f, (float)(t->path->count - 2));
     float f = crq_saturate(k - (float)i);
-    float far = t->spread * (0.30f + 2.2f * along);
+    float far = t->spread * (0.40f + 2.2f * along);
     const float *a = t->path->points[i];
     const float *b = t->path->points[i + 1];
     for (int c = 0; c < 3; c++) {
