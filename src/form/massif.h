@@ -39,7 +39,7 @@ struct crq_massif {
     float root_shape;          /* 0 needles .. 1 cones */
     float gully, facet;        /* relief */
     float dip_x, dip_z;        /* slope of the beds */
-    float ledges; /* how far broad beds stand out */
+    float ledges;              /* how far broad beds stand out */
     float beds, bed_relief;    /* beds in one unit, and how far hard ones stand out */
     float tone;                /* lighter or darker stone */
     float plateau;             /* height at which it is cut flat */

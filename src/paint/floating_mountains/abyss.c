@@ -80,8 +80,8 @@ CRQ_WIDE static void paint_strip(void *context, int first, int last) {
                 crq_v8_add(crq_v8_all(depths), light, glow * a->starlight);
             struct crq_v8 haze = crq_fog_colour(a, d, crq_f8_all(0.85f));
             /* night deepens with the way down, from the haze of the far rim */
-            c = crq_v8_add(c, crq_v8_all(a->haze),
-                crq_f8_smoothstep(-0.50f, -0.10f, d.y) * 0.16f);
+            c = crq_v8_add(
+                c, crq_v8_all(a->haze), crq_f8_smoothstep(-0.50f, -0.10f, d.y) * 0.16f);
             c = crq_v8_mix(c, haze, crq_f8_smoothstep(-0.15f, -0.045f, d.y));
             for (int l = 0; l < 8 && i + l < sheet->width; l++) {
                 if (d.y[l] <= 0.0f) {

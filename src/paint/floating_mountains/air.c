@@ -23,6 +23,18 @@ static void calm(float colour[3], float share) {
     }
 }
 
+/* Calms a colour until its least channel is no less than 1 - `most` of its greatest:
+ * warm light on warm cloud would be raw red. */
+static void temper(float colour[3], float most) {
+    float high = MAX(colour[0], MAX(colour[1], colour[2]));
+    float low = MIN(colour[0], MIN(colour[1], colour[2]));
+    float grey = 0.2126f * colour[0] + 0.7152f * colour[1] + 0.0722f * colour[2];
+    float excess = high - low - most * high;
+    if (excess > 0.0f) {
+        calm(colour, excess / (excess + most * grey));
+    }
+}
+
 /* Sunlight after a long way through the air: it takes on the horizon's colour. */
 static void redden(float sun[3], const float horizon[3], float share) {
     float most = MAX(MAX(horizon[0], horizon[1]), MAX(horizon[2], 1e-6f));
@@ -31,8 +43,8 @@ static void redden(float sun[3], const float horizon[3], float share) {
     }
 }
 
-/* Sun and horizon sink with the hour, night comes down, the stars rise. Between the warm
- * horizon and the cold zenith lies the veil: warm light that only dims would turn
+/* Sun and horizon sink with the hour, night comes down, the stars rise. Between the
+ * warm horizon and the cold zenith lies the veil: warm light that only dims would turn
  * brown. */
 static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hour) {
     const struct crq_palette *p = brush->palette;
@@ -42,10 +54,12 @@ static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hou
     scale(sun, p->light[CRQ_ROLE_SUN], 1.0f);
     blend(a->horizon, p->light[CRQ_ROLE_HORIZON], veil, 0.12f + 0.33f * hour);
     redden(sun, a->horizon, crq_mix(0.30f, 0.52f, hour));
+    temper(sun, 0.62f);
     scale(a->sun_disc, sun, 3.3f * day);
     scale(a->sunlight, sun, 6.2f * crq_mix(1.08f, 0.70f, hour));
     scale(a->horizon, a->horizon, day);
     calm(a->horizon, 0.10f);
+    temper(a->horizon, 0.60f);
     blend(a->haze, p->light[CRQ_ROLE_HAZE], veil, 0.10f + 0.08f * hour);
     scale(a->haze, a->haze, crq_mix(1.12f, 0.66f, hour));
     blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.60f * hour);
@@ -71,6 +85,7 @@ static void mix_clouds(struct crq_air *a, const struct crq_brush *brush) {
         a->cloud_lit[k] = 0.5f * lit[k] * 0.26f + a->sky[k] * 1.8f * 0.74f;
         a->cloud_shade[k] = shade[k];
     }
+    temper(a->cloud_sun, 0.68f);
 }
 
 /* The child's skin is its cloth paled by cloud: no palette names a skin. */

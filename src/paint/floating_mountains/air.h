@@ -12,7 +12,7 @@ struct crq_air {
     const struct crq_mountains *plan;
     /* linear light */
     float night[3], zenith[3], horizon[3], haze[3];
-    float sky[3]; /* what the whole of it sheds */
+    float sky[3];                   /* what the whole of it sheds */
     float sun_disc[3], sunlight[3]; /* as seen in the sky, as it falls on things */
     float fog_far[3], fog_near[3];  /* ambient fog away from and towards the sun */
     float rim_far[3], rim_near[3];  /* sky at the horizon, likewise */
@@ -27,9 +27,10 @@ struct crq_air {
 
 /* The roles that crq_air_from reads. */
 #define CRQ_AIR_ROLES                                                                  \
-    (CRQ_ROLE_BIT(NIGHT) | CRQ_ROLE_BIT(ZENITH) | CRQ_ROLE_BIT(VEIL) | CRQ_ROLE_BIT(HORIZON) |              \
-        CRQ_ROLE_BIT(HAZE) | CRQ_ROLE_BIT(SUN) | CRQ_ROLE_BIT(CLOUD_LIGHT) |           \
-        CRQ_ROLE_BIT(CLOUD_SHADE) | CRQ_ROLE_BIT(STAR) | CRQ_ROLE_BIT(HALO))
+    (CRQ_ROLE_BIT(NIGHT) | CRQ_ROLE_BIT(ZENITH) | CRQ_ROLE_BIT(VEIL) |                 \
+        CRQ_ROLE_BIT(HORIZON) | CRQ_ROLE_BIT(HAZE) | CRQ_ROLE_BIT(SUN) |               \
+        CRQ_ROLE_BIT(CLOUD_LIGHT) | CRQ_ROLE_BIT(CLOUD_SHADE) | CRQ_ROLE_BIT(STAR) |   \
+        CRQ_ROLE_BIT(HALO))
 
 #define CRQ_STONE_ROLES                                                                \
     (CRQ_ROLE_BIT(ROCK_LIGHT) | CRQ_ROLE_BIT(ROCK_DARK) | CRQ_ROLE_BIT(STRATA) |       \

@@ -19,9 +19,9 @@ struct probe {
     crq_i8 child;
 };
 
-/* `start` is a distance known to be free, per lane. */
+/* Between `start`, a distance known to be free, and `end`. */
 CRQ_PACKET struct probe probe_rays(
-    const struct bake *b, crq_f8 px, crq_f8 py, crq_f8 start) {
+    const struct bake *b, crq_f8 px, crq_f8 py, crq_f8 start, crq_f8 end) {
     const struct crq_massif *m = b->massif;
     struct probe p = {.ray = ray_at(b, px, py)};
     struct crq_v8 eye = crq_massif_inside(m, crq_v8_grey(crq_f8_all(0.0f)));
@@ -30,6 +30,7 @@ CRQ_PACKET struct probe probe_rays(
     crq_f8 from, to;
     crq_massif_bounds(m, &eye, &ahead, 0.0f, &from, &to);
     from = crq_f8_max(from, start);
+    to = crq_f8_min(to, end);
     p.hits.active = from < to;
     p.hits.footprint = b->angle / m->size;
     p.hits.detail = b->detail;
@@ -97,7 +98,7 @@ CRQ_KERNEL void crq_cutout_sample(const struct bake *b, int x, int y) {
         return;
     }
     struct probe p = probe_rays(b, lane_x + (float)(b->cutout->left + x),
-        lane_y + (float)y, crq_f8_all(MIN(start, 1e8f)));
+        lane_y + (float)y, crq_f8_all(MIN(start, 1e8f)), crq_f8_all(INFINITY));
     struct crq_exposure e = {.open = crq_f8_all(1.0f)};
     if (crq_i8_any(p.hits.active)) {
         crq_stone_exposure(b->sea->air->plan, b->cutout->index, &p.hits, &e);
@@ -175,13 +176,19 @@ static const struct sample *lender(
     return best;
 }
 
-/* How far the rays about a pixel went before any met stone. */
-static float free_way(const struct bake *b, int x, int y) {
+/* The stretch in which the rays about a pixel met stone: finer rays are not followed
+ * beyond it. */
+static void find_stretch(const struct bake *b, int x, int y, float *from, float *to) {
     float nearest = INFINITY;
+    float farthest = 0.0f;
     for (int k = 0; k < 9; k++) {
-        nearest = MIN(nearest, sample_at(b, x + k % 3 - 1, y + k / 3 - 1)->t);
+        float t = sample_at(b, x + k % 3 - 1, y + k / 3 - 1)->t;
+        nearest = MIN(nearest, t);
+        farthest = t < INFINITY ? MAX(farthest, t) : farthest;
     }
-    return nearest < INFINITY ? nearest - 0.08f * b->massif->size : 0.0f;
+    bool met = nearest < INFINITY;
+    *from = met ? nearest - 0.08f * b->massif->size : 0.0f;
+    *to = met ? farthest + 0.12f * b->massif->size : INFINITY;
 }
 
 /* Eight rays in one pixel, no two in a row or a column. */
@@ -190,8 +197,10 @@ CRQ_KERNEL void crq_cutout_refine(const struct bake *b, int x, int y, struct sum
         0.0625f, 0.3125f, 0.5625f, 0.8125f, 0.1875f, 0.4375f, 0.6875f, 0.9375f};
     const crq_f8 lane_y = {
         0.4375f, 0.9375f, 0.1875f, 0.6875f, 0.8125f, 0.3125f, 0.5625f, 0.0625f};
+    float from, to;
+    find_stretch(b, x, y, &from, &to);
     struct probe p = probe_rays(b, lane_x + (float)(b->cutout->left + x),
-        lane_y + (float)y, crq_f8_all(free_way(b, x, y)));
+        lane_y + (float)y, crq_f8_all(from), crq_f8_all(to));
     crq_i8 any = p.hits.active | p.child;
     struct sample own[8];
     struct crq_exposure e;
@@ -238,7 +247,8 @@ CRQ_KERNEL void crq_cutout_refine_pair(
         e.level[l] = s->level;
         start[l] = s->t - 0.03f * b->massif->size;
     }
-    struct probe p = probe_rays(b, px + off_x, py + off_y, start);
+    struct probe p =
+        probe_rays(b, px + off_x, py + off_y, start, start + 0.18f * b->massif->size);
     struct crq_v8 c = shade_probe(b, &p, &e);
     for (int l = 0; l < 8; l++) {
         struct sample s = {

@@ -155,7 +155,8 @@ CRQ_PACKET void slide(const struct run *run, struct grains *g) {
             stone_at(run, (struct crq_v8){p.x, p.y + e, p.z}) - d,
             stone_at(run, (struct crq_v8){p.x, p.y, p.z + e}) - d});
     crq_f8 none = crq_f8_all(0.0f);
-    crq_f8 out = crq_f8_pick(touching, crq_f8_min(crq_f8_max(g->clearance - d, none), crq_f8_all(0.06f)), none);
+    crq_f8 out = crq_f8_pick(touching,
+        crq_f8_min(crq_f8_max(g->clearance - d, none), crq_f8_all(0.06f)), none);
     g->place = crq_v8_add(p, n, out);
     crq_f8 inward = crq_f8_min(crq_v8_dot(g->speed, n), none) * -1.28f;
     g->speed = crq_v8_add(g->speed, n, crq_f8_pick(touching, inward, none));
@@ -198,8 +199,7 @@ CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]
         }
         struct crq_v8 ahead = crq_v8_unit(p);
         crq_i8 backed = meets_stone(run, p, ahead);
-        crq_i8 hidden =
-            meets_stone(run, p, crq_v8_scale(ahead, crq_f8_all(-1.0f)));
+        crq_i8 hidden = meets_stone(run, p, crq_v8_scale(ahead, crq_f8_all(-1.0f)));
         for (int l = 0; l < 8; l++) {
             seen[l] += hidden[l] ? 0.0f : backed[l] ? 0.04f : 0.1f;
         }

@@ -10,7 +10,7 @@
 /* Nothing is seen beyond this. */
 #define HORIZON 420.0f
 /* A ray ends when less than this comes through. */
-#define FAINTEST 0.035f
+#define FAINTEST 0.05f
 /* The highest billow and the lowest rag, from the sea's level. */
 #define HIGHEST 2.9f
 #define LOWEST (-11.0f)
@@ -88,19 +88,25 @@ CRQ_PACKET crq_f8 billow(const struct crq_sea *sea, const struct column *k, crq_
     return octave < 4 ? (0.335f - crq_f8_abs(n)) * amount : n * amount;
 }
 
+/* Depth below the surface from which cloud is as dense as it gets. */
+#define SOLID 0.588f
+
 /* 0..1, with as many octaves as the distance deserves. */
 CRQ_PACKET crq_f8 density(
     const struct crq_sea *sea, const struct column *k, crq_f8 y, int detail) {
     static const float frequency[6] = {0.36f, 0.83f, 1.9f, 4.3f, 9.7f, 21.0f};
     static const float amount[6] = {1.9f, 0.95f, 0.46f, 0.26f, 0.13f, 0.07f};
+    /* the most that the octaves from this one on can still add, and take away */
+    static const float swell[7] = {1.42f, 0.78f, 0.46f, 0.31f, 0.22f, 0.09f, 0.0f};
+    static const float wane[7] = {2.8f, 1.55f, 0.92f, 0.60f, 0.42f, 0.14f, 0.0f};
     crq_f8 body = crq_f8_min(k->top - y, (y - k->bottom) * 0.8f);
-    if (!crq_i8_any(body > -1.75f)) {
-        return crq_f8_all(0.0f);
-    }
     for (int o = 0; o < detail + 2; o++) {
+        if (!crq_i8_any((body > -swell[o]) & (body < SOLID + wane[o]))) {
+            break;
+        }
         body += billow(sea, k, y, o, frequency[o], amount[o]);
     }
-    return crq_f8_saturate(body * 1.7f);
+    return crq_f8_saturate(body * (1.0f / SOLID));
 }
 
 /* What one ray keeps from step to step. */

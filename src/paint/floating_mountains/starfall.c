@@ -81,7 +81,7 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     t.spread = 0.02f + (layer == PEBBLES ? 0.55f : 0.40f) * wide;
     /* own ends, or the vortex would end in a cut edge */
     t.ends = crq_mix(t.path->lands, 1.0f, crq_between(c, i, 10, 0.15f, 1.0f));
-    float amount = layer == VEIL ? 4.2f : layer == SILK ? 0.24f : 0.60f;
+    float amount = layer == VEIL ? 3.2f : layer == SILK ? 0.20f : 0.60f;
     amount *= layer == PEBBLES ? 0.25f + 1.6f * t.rank : 1.0f;
     t.strength = fade * amount;
     return t;

@@ -96,7 +96,8 @@ CRQ_KERNEL void crq_stone_exposure(const struct crq_mountains *m, int index,
     /* its own shadow on the sun's map is stepped over */
     struct crq_v8 beyond = crq_v8_add(to_world(massif, hits->own), crq_v8_all(m->sun),
         crq_f8_all(1.6f * massif->size));
-    exposure->sunlit = index == CRQ_LEDGE ? lit : lit * crq_sun_reaches(m, beyond, 1.5f);
+    exposure->sunlit =
+        index == CRQ_LEDGE ? lit : lit * crq_sun_reaches(m, beyond, 1.5f);
     exposure->level = n.y;
     exposure->open = openness(massif, hits->own, n, hits->detail);
 }
@@ -107,9 +108,8 @@ struct surface {
 };
 
 /* Colour of the stone by bed, patch, stain and dust. */
-CRQ_PACKET struct crq_v8 albedo_of(
-    const struct crq_air *air, const struct crq_massif *m, struct crq_v8 q, crq_f8 up,
-    crq_f8 ground) {
+CRQ_PACKET struct crq_v8 albedo_of(const struct crq_air *air,
+    const struct crq_massif *m, struct crq_v8 q, crq_f8 up, crq_f8 ground) {
     crq_f8 across;
     crq_massif_bedding(m, &q, &across);
     crq_f8 patch = crq_f8_lattice3(q.x * 5.0f, q.y * 5.0f, q.z * 5.0f, m->seed + 40);
@@ -131,7 +131,8 @@ CRQ_PACKET struct crq_v8 albedo_of(
     crq_f8 stain = crq_f8_lattice3(q.x * 19.0f, q.y * 1.6f, q.z * 19.0f, m->seed + 42);
     crq_f8 steep = 1.0f - crq_f8_smoothstep(0.2f, 0.6f, crq_f8_abs(up));
     c = crq_v8_scale(c, 1.0f - steep * crq_f8_smoothstep(0.05f, 0.5f, stain) * 0.38f);
-    crq_f8 lying = 0.45f * up + 0.55f * ground + patch * 0.10f + grain * 0.10f + q.y * 0.06f;
+    crq_f8 lying =
+        0.45f * up + 0.55f * ground + patch * 0.10f + grain * 0.10f + q.y * 0.06f;
     return crq_v8_mix(
         c, crq_v8_all(air->dust), crq_f8_smoothstep(0.42f, 0.76f, lying) * 0.80f);
 }
@@ -148,7 +149,7 @@ CRQ_PACKET struct crq_v8 ambient_on(
     crq_f8 glow = facing * facing * facing * 0.30f + away * away * 0.03f;
     light = crq_v8_add(light, crq_v8_all(air->horizon), glow);
     crq_f8 low = crq_f8_exp((s->world.y - CRQ_SEA_LEVEL) * -0.13f);
-    crq_f8 below = (0.5f - 0.5f * n.y) * low * (ledge ? 0.55f : 0.95f);
+    crq_f8 below = (0.5f - 0.5f * n.y) * low * (ledge ? 0.85f : 0.95f);
     return crq_v8_add(light, crq_v8_all(air->bounce), below);
 }
 
