@@ -49,11 +49,11 @@ static void redden(float sun[3], const float horizon[3], float share) {
 static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hour) {
     const struct crq_palette *p = brush->palette;
     const float *veil = p->light[CRQ_ROLE_VEIL];
-    float day = crq_mix(1.16f, 0.60f, hour);
+    float day = crq_mix(1.22f, 0.56f, hour);
     float sun[3];
     scale(sun, p->light[CRQ_ROLE_SUN], 1.0f);
-    blend(a->horizon, p->light[CRQ_ROLE_HORIZON], veil, 0.12f + 0.33f * hour);
-    redden(sun, a->horizon, crq_mix(0.30f, 0.52f, hour));
+    blend(a->horizon, p->light[CRQ_ROLE_HORIZON], veil, 0.04f + 0.44f * hour);
+    redden(sun, a->horizon, crq_mix(0.16f, 0.56f, hour));
     temper(sun, 0.62f);
     scale(a->sun_disc, sun, 3.3f * day);
     scale(a->sunlight, sun, 6.2f * crq_mix(1.08f, 0.70f, hour));
