@@ -19,6 +19,8 @@ enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
  * run together in the gullies. */
 #define NEAREST 0.10f
 #define FARTHEST 0.75f
+/* Steps after which a grain that has not left the stone lingers on it. */
+#define LATE 140.0f
 
 /* Shares of the fall: the best seen spring, two beside it, all others. */
 static const float shares[] = {1.0f, 0.60f, 0.35f, 0.07f};
@@ -247,7 +249,9 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
         float seen[8];
         see(run, paths, seen);
         for (int l = 0; l < 8; l++) {
-            paths[l].weight = g.weight[l] * (0.05f + seen[l] * seen[l]);
+            float late = first_below(&paths[l], belly) * (float)paths[l].count;
+            float flows = 1.02f - crq_smoothstep(LATE, 2.0f * LATE, late);
+            paths[l].weight = g.weight[l] * flows * (0.05f + seen[l] * seen[l]);
             paths[l].enters = first_below(&paths[l], CRQ_SEA_LEVEL - 1.0f);
             paths[l].lands = first_below(&paths[l], vortex[1] + 3.0f);
         }
