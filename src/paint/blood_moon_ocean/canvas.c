@@ -11,7 +11,7 @@ static void *plan(const struct crq_work *work, const struct crq_crew *crew) {
     ocean->side = crq_unit(chance, 0, 1) < 0.5f ? -1.0f : 1.0f;
     ocean->chop = 1.15f * (float)sea->choppiness;
     crq_ocean_compose(ocean, work);
-    float weather = crq_between(chance, 0, 2, 0.6f, 1.7f);
+    float weather = crq_between(chance, 0, 2, 0.55f, 1.45f);
     struct crq_sea_state state = {
         .level = 0.0160f * weather * (float)(sea->height * sea->height),
         .direction = -0.25f + ocean->side * crq_between(chance, 0, 3, 0.04f, 0.095f),

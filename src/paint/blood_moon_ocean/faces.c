@@ -9,11 +9,11 @@ static const struct tier {
     float size, near, far, lift, pull, strength[2];
     int count;
 } tiers[] = {
-    {0.140f, 26.0f, 36.0f, 0.160f, 0.75f, {0.70f, 0.90f}, 1},
-    {0.098f, 25.0f, 44.0f, 0.150f, 0.78f, {0.90f, 1.10f}, 1},
-    {0.072f, 24.0f, 56.0f, 0.140f, 0.75f, {0.90f, 1.10f}, 2},
-    {0.050f, 24.0f, 64.0f, 0.115f, 0.65f, {0.85f, 1.0f}, 3},
-    {0.033f, 40.0f, 110.0f, 0.088f, 0.60f, {0.85f, 1.0f}, 2},
+    {0.136f, 26.0f, 36.0f, 0.180f, 0.90f, {0.95f, 1.10f}, 1},
+    {0.098f, 25.0f, 44.0f, 0.175f, 0.90f, {1.00f, 1.15f}, 2},
+    {0.072f, 24.0f, 56.0f, 0.165f, 0.86f, {1.00f, 1.15f}, 2},
+    {0.050f, 24.0f, 64.0f, 0.140f, 0.76f, {0.95f, 1.1f}, 2},
+    {0.033f, 40.0f, 110.0f, 0.110f, 0.65f, {0.90f, 1.05f}, 2},
 };
 enum { TIERS = sizeof tiers / sizeof tiers[0] };
 
@@ -106,8 +106,8 @@ static bool hidden(
         float part = 0.35f + 0.62f * (float)i / 14.0f;
         struct crq_sea_point p =
             crq_water_point(water, middle->x * part, middle->z * part, 2.0f);
-        float sight = eye + (middle->y - size * 0.5f - eye) * part;
-        if (p.y > sight + 0.25f * size && p.z < middle->z - size * 1.2f) {
+        float sight = eye + (middle->y - size * 0.7f - eye) * part;
+        if (p.y > sight + 0.15f * size && p.z < middle->z - size * 1.2f) {
             return true;
         }
     }
@@ -158,7 +158,7 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     }
     /* leaning out of the water no further than a head can be raised */
     float natural = crq_atan2_turns(far.y - near.y, depth);
-    face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.055f);
+    face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.085f);
     float room = clearance(ocean, face, rank < 3);
     if (room <= 0.0f) {
         return -INFINITY;
@@ -247,8 +247,8 @@ static void carve_forms(struct crq_ocean *ocean, const struct crq_crew *crew) {
         carving.forms[i].yaw = turn * ocean->side;
         float part = crq_unit(chance, index, 21);
         carving.forms[i].part = i < 2          ? CRQ_FACE_WHOLE
-                                : part < 0.62f ? CRQ_FACE_WHOLE
-                                : part < 0.80f ? CRQ_FACE_LOWER
+                                : part < 0.80f ? CRQ_FACE_WHOLE
+                                : part < 0.90f ? CRQ_FACE_LOWER
                                                : CRQ_FACE_UPPER;
     }
     struct crq_crew each = {crew->threads, 1};

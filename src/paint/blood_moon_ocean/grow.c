@@ -67,7 +67,7 @@ void crq_shoot_grow(const struct crq_ocean *ocean, const struct crq_shoot *shoot
         radius = p.radius * shoot->radius;
     }
     float deeper = crq_between(chance, shoot->index, 0, -0.25f, 0.25f) * length;
-    float taper = crq_between(chance, shoot->index, 1, 0.80f, 1.05f);
+    float taper = crq_between(chance, shoot->index, 1, 0.74f, 0.94f);
     float wave = TURNS(3.0f);
     float z0 = crq_sin_turns(g.phase[2]);
     for (int i = 0; i < COUNT; i++) {
@@ -116,14 +116,14 @@ static void grow_strand(const struct crq_ocean *ocean, const struct crq_shoot *s
     p.y += crq_cos_turns(heading) * aside;
     p.z -= 0.2f * p.radius;
     float great = shoot->radius > 0.012f ? 1.0f : 0.5f;
-    float length = metre * great * crq_between(chance, index, 3, 0.05f, 0.30f) *
+    float length = metre * great * crq_between(chance, index, 3, 0.04f, 0.23f) *
                    (0.10f + 1.05f * from * from);
     float radius =
         metre * (0.4f + 0.6f * great) * crq_between(chance, index, 4, 0.0005f, 0.0016f);
     heading += side * crq_between(chance, index, 5, 0.0f, 0.010f);
-    float follow = crq_between(chance, index, 6, 0.15f, 1.0f);
+    float follow = crq_between(chance, index, 6, 0.35f, 1.15f);
     float bend = crq_clamp(bent * length * follow, -3.2f, 3.2f);
-    float curl = crq_between(chance, index, 7, -0.5f, 1.1f) * (bent > 0.0f ? 1 : -1);
+    float curl = crq_between(chance, index, 7, -0.25f, 1.4f) * (bent > 0.0f ? 1 : -1);
     float phase = crq_unit(chance, index, 8);
     float drift = TURNS(0.4f) * crq_sin_turns(moment + crq_unit(chance, index, 9));
     float unrest = crq_between(chance, index, 10, 0.5f, 1.9f);

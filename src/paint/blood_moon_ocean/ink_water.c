@@ -199,7 +199,7 @@ CRQ_PACKET struct crq_v8 with_foam(
     crq_f8 cover = 0.30f * crq_foam_streaks(w, s);
     crq_f8 density = crq_foam_density(w, s);
     if (any_above(density, 0.02f)) {
-        cover = crq_f8_max(cover, crq_foam_cover(w, s, density) * 0.55f *
+        cover = crq_f8_max(cover, crq_foam_cover(w, s, density) * 0.42f *
                                       (1.0f - 0.45f * s->face) *
                                       crq_f8_smoothstep(0.02f, 0.10f, density));
     }
@@ -213,9 +213,10 @@ CRQ_PACKET struct crq_v8 with_foam(
     float cold[3];
     crq_cold_direction(w->ocean, cold);
     crq_f8 key = crq_f8_saturate(crq_v8_dot(s->n, crq_v8_all(cold)));
-    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 0.6f * warm);
-    foam = crq_v8_light(foam, h->blood, 0.55f * warm);
-    foam = crq_v8_light(foam, h->ember, 0.40f * warm);
+    /* mostly the grey of the air: foam in moonlight alone would look like moss */
+    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 1.1f * warm);
+    foam = crq_v8_light(foam, h->blood, 0.20f * warm);
+    foam = crq_v8_light(foam, h->ember, 0.30f * warm);
     foam =
         crq_v8_light(foam, h->cold, (0.08f + 0.16f * key) * (1.0f - 0.85f * s->cavity));
     foam = crq_v8_make(foam.x * h->bone[0], foam.y * h->bone[1], foam.z * h->bone[2]);

@@ -38,6 +38,15 @@ static inline void crq_ocean_quiet(float c[3], float amount) {
     }
 }
 
+/* Lets a little of each channel into the others: a red without any green or blue clips
+ * on the film to one flat tone, and all that is drawn on the disc is lost in it. */
+static inline void crq_ocean_leak(float c[3], float share) {
+    float sum = share * (c[0] + c[1] + c[2]);
+    for (int k = 0; k < 3; k++) {
+        c[k] = (1.0f - 3.0f * share) * c[k] + sum;
+    }
+}
+
 static inline struct crq_ocean_hues crq_ocean_hues(const struct crq_palette *palette) {
     struct crq_ocean_hues h;
     crq_ocean_hue(h.ink, palette, CRQ_ROLE_INK, CRQ_OCEAN_GAIN);
@@ -49,9 +58,12 @@ static inline struct crq_ocean_hues crq_ocean_hues(const struct crq_palette *pal
     crq_ocean_hue(h.night, palette, CRQ_ROLE_NIGHT, CRQ_OCEAN_GAIN);
     crq_ocean_hue(h.cold, palette, CRQ_ROLE_COLD, CRQ_OCEAN_GAIN);
     crq_ocean_hue(h.bone, palette, CRQ_ROLE_BONE, 1.0f);
-    crq_ocean_quiet(h.night, 0.45f);
-    crq_ocean_quiet(h.mist, 0.30f);
+    crq_ocean_quiet(h.night, 0.80f);
+    crq_ocean_quiet(h.mist, 0.15f);
     crq_ocean_quiet(h.wine, 0.25f);
+    crq_ocean_leak(h.blood, 0.055f);
+    crq_ocean_leak(h.ember, 0.03f);
+    crq_ocean_leak(h.mist, 0.03f);
     return h;
 }
 
@@ -80,10 +92,10 @@ CRQ_PACKET struct crq_v8 crq_sky_glow(
     const struct crq_ocean_hues *h, const struct crq_disc *moon, crq_f8 x, crq_f8 y) {
     crq_f8 k = crq_moon_distance(moon, x, y) - 1.0f;
     k = crq_f8_max(k, crq_f8_all(0.0f)) * (0.45f + 1.8f * moon->radius);
-    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.25f * crq_f8_exp(k * -2.6f));
+    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.34f * crq_f8_exp(k * -2.6f));
     c = crq_v8_light(c, h->ember, 0.13f * crq_f8_exp(k * -6.0f));
-    c = crq_v8_light(c, h->mist, 0.40f * crq_f8_exp(k * -1.15f));
-    return crq_v8_light(c, h->blood, 0.03f * crq_f8_exp(k * -0.6f));
+    c = crq_v8_light(c, h->mist, 0.42f * crq_f8_exp(k * -1.05f));
+    return crq_v8_light(c, h->blood, 0.06f * crq_f8_exp(k * -0.6f));
 }
 
 /* Colour of thick air at the horizon, brightest under the moon. */

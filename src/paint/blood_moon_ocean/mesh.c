@@ -63,13 +63,13 @@ static void march(struct crq_mesh *mesh, const struct crq_water *water) {
 
 /* Displacement moves points sideways, so rows reach a little past the picture. */
 static void lay_rows(struct crq_mesh *mesh, const struct crq_ocean_camera *c) {
-    float widest = 0.42f;
+    float widest = 0.46f;
     mesh->origin = -c->half - widest;
     int last = (int)(2.0f * (c->half + widest) / mesh->cell) + 2;
     size_t vertices = 0;
     for (int r = 0; r < mesh->row_count; r++) {
         struct crq_mesh_row *row = &mesh->rows[r];
-        float margin = MIN(0.40f, c->focal * 4.5f / row->z) + 4.0f * mesh->cell;
+        float margin = MIN(0.44f, c->focal * 4.5f / row->z) + 4.0f * mesh->cell;
         int skipped = (int)((widest - MIN(margin, widest)) / mesh->cell);
         row->low = skipped;
         row->high = MAX(last - skipped, row->low + 2);

@@ -31,6 +31,7 @@ CRQ_PACKET struct crq_v8 dome(const struct crq_ocean *ocean,
         crq_f8_fbm2(a * 5.0f + large, b * 5.0f + 3.0f, grain + 501u, 4, 0.55f);
     crq_f8 to_moon = crq_v8_dot(d, crq_v8_all(ocean->moon.toward)) - 1.0f;
     struct crq_v8 c = crq_v8_all(h->night);
+    c = crq_v8_light(c, h->cold, crq_f8_all(0.10f));
     c = crq_v8_light(c, h->blood,
         0.55f * crq_f8_exp(to_moon * 2.2f) *
             (0.55f + 0.9f * crq_f8_smoothstep(-0.3f, 0.5f, large)));

@@ -224,9 +224,9 @@ CRQ_PACKET crq_f8 albedo(
     craters(p, n.x, n.y, &slope, &ejecta);
     float relief = (float)p->numbers->relief;
     crq_f8 land = 1.0f - 0.6f * sea;
-    crq_f8 a = 0.80f - 0.56f * sea + 0.24f * fine * land + 0.15f * grit * land;
+    crq_f8 a = 0.82f - 0.50f * sea + 0.20f * fine * land + 0.12f * grit * land;
     a += 0.20f * ejecta * land + 0.42f * rays(p->ground, n, fine, grain) * land;
-    a += relief * (0.34f * slope + 0.36f * rough * land) * (0.45f + 0.55f * rim);
+    a += relief * (0.24f * slope + 0.34f * rough * land) * (0.45f + 0.55f * rim);
     *broad = wx;
     return crq_f8_max(a, crq_f8_all(0.07f));
 }
@@ -244,13 +244,13 @@ CRQ_PACKET struct crq_v8 disc(const struct painting *p, crq_f8 u, crq_f8 v) {
     crq_f8 g =
         0.5f + 0.5f * (u * p->ocean->moon.bright[0] + v * p->ocean->moon.bright[1]);
     g = 1.0f - (1.0f - g - 0.04f * broad) * p->depth;
-    crq_f8 lit = crq_f8_smoothstep(0.52f, 1.06f, g);
-    crq_f8 dim = 0.10f + 0.46f * crq_f8_smoothstep(0.02f, 0.70f, g);
-    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), 0.86f * dim);
+    crq_f8 lit = crq_f8_smoothstep(0.50f, 1.06f, g);
+    crq_f8 dim = 0.14f + 0.52f * crq_f8_smoothstep(0.04f, 0.80f, g);
+    struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), dim);
     c = crq_v8_light(c, h->ember, 0.055f * dim);
-    c = crq_v8_light(c, h->mist, 0.16f * dim);
-    struct crq_v8 hot = crq_v8_scale(crq_v8_all(h->ember), crq_f8_all(0.92f));
-    c = crq_v8_mix(c, hot, lit * lit * 0.70f);
+    c = crq_v8_light(c, h->mist, 0.10f * dim);
+    struct crq_v8 hot = crq_v8_scale(crq_v8_all(h->ember), crq_f8_all(0.95f));
+    c = crq_v8_mix(c, hot, lit * lit * 0.80f);
     c = crq_v8_scale(c, (a * a * 1.9f + 0.03f) * (0.40f + 0.60f * crq_f8_pow(w, 0.4f)));
     crq_f8 thin = 1.0f - w;
     crq_f8 thin2 = thin * thin;
@@ -301,7 +301,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
         .numbers = values,
         .ground = kept,
         .hues = crq_ocean_hues(brush->palette),
-        .depth = crq_between(crq_chance(brush->seed, "eclipse"), 0, 0, 0.78f, 1.22f) *
+        .depth = crq_between(crq_chance(brush->seed, "eclipse"), 0, 0, 0.95f, 1.30f) *
                  (float)((const struct crq_ocean_moon *)values)->eclipse,
         .cell = crq_clamp(footprint, 2.0f / MAP, 0.25f),
     };

@@ -51,14 +51,16 @@ static const struct {
 static const struct gesture {
     float bend[2], curl[2], agree, sway;
 } gestures[] = {
-    {{0.9f, 1.4f}, {1.5f, 2.3f}, -1.0f, 1.2f}, /* an S with a wound tip */
-    {{1.3f, 2.0f}, {0.4f, 1.2f}, 1.0f, 1.2f},  /* an arch that falls */
-    {{0.2f, 0.6f}, {1.5f, 2.3f}, 1.0f, 1.0f},  /* a crook */
-    {{0.5f, 1.0f}, {0.3f, 0.9f}, -1.0f, 2.6f}, /* a whip */
-    {{-0.6f, 0.2f}, {0.6f, 1.3f}, 1.0f, 3.0f}, /* a flame */
-    {{0.4f, 0.7f}, {2.7f, 3.5f}, 1.0f, 1.0f},  /* a coil */
+    {{1.1f, 1.6f}, {1.9f, 2.6f}, -1.0f, 1.0f}, /* an S with a wound tip */
+    {{1.5f, 2.1f}, {1.3f, 1.9f}, -1.0f, 1.1f}, /* a swan's neck */
+    {{1.1f, 1.6f}, {0.9f, 1.5f}, 1.0f, 1.0f},  /* an arch that falls */
+    {{0.3f, 0.7f}, {1.5f, 2.3f}, 1.0f, 0.9f},  /* a crook */
+    {{0.5f, 0.9f}, {2.3f, 3.1f}, -1.0f, 0.8f}, /* a coil */
+    {{0.5f, 1.0f}, {0.5f, 1.1f}, -1.0f, 2.0f}, /* a whip */
+    {{-0.6f, 0.2f}, {0.6f, 1.3f}, 1.0f, 2.4f}, /* a flame */
 };
-enum { GESTURES = sizeof gestures / sizeof gestures[0] };
+/* The great ones are calm: whips and flames would look like a dead tree's boughs. */
+enum { GESTURES = sizeof gestures / sizeof gestures[0], CALM = 5 };
 
 static float magnitude(float x) {
     return x < 0.0f ? -x : x;
@@ -75,11 +77,11 @@ static bool room(const struct crq_ocean *ocean) {
     return ocean->shoot_count < CRQ_SHOOTS;
 }
 
-/* Gives it a gesture; `inward` is the sense in which its body bends. */
+/* Gives it one of the first `kinds` gestures; `inward` is the sense in which its body
+ * bends. */
 static void gesture(
-    struct crq_shoot *shoot, struct crq_chance chance, float inward, int last) {
-    int kind = (int)(crq_unit(chance, shoot->index, 0) * (float)GESTURES);
-    kind = kind == last ? (kind + 1) % GESTURES : kind;
+    struct crq_shoot *shoot, struct crq_chance chance, float inward, int kinds) {
+    int kind = (int)(crq_unit(chance, shoot->index, 0) * (float)kinds);
     const struct gesture *g = &gestures[kind];
     shoot->bend = inward * crq_between(chance, shoot->index, 1, g->bend[0], g->bend[1]);
     shoot->curl = inward * g->agree *
@@ -165,14 +167,14 @@ static void branch(struct crq_ocean *ocean, int parent, int count) {
         float sense = crq_unit(chance, index, 0) < 0.5f ? -1.0f : 1.0f;
         shoot->parent = parent;
         shoot->depth = from->depth;
-        shoot->fork = crq_between(chance, index, 1, 0.34f, 0.70f);
+        shoot->fork = crq_between(chance, index, 1, 0.40f, 0.66f);
         shoot->length = from->length * (1.0f - shoot->fork) *
                         crq_between(chance, index, 2, 0.55f, 1.0f);
-        shoot->radius = crq_between(chance, index, 3, 0.35f, 0.62f); /* of the parent */
-        shoot->lean = sense * crq_between(chance, index, 4, 0.20f, 0.50f);
-        shoot->bend = sense * crq_between(chance, index, 5, -0.9f, 0.5f);
-        shoot->curl = sense * crq_between(chance, index, 6, -2.8f, 2.4f);
-        shoot->sway = 1.2f;
+        shoot->radius = crq_between(chance, index, 3, 0.50f, 0.72f); /* of the parent */
+        shoot->lean = sense * crq_between(chance, index, 4, 0.12f, 0.30f);
+        shoot->bend = sense * crq_between(chance, index, 5, 0.3f, 0.9f);
+        shoot->curl = sense * crq_between(chance, index, 6, 1.0f, 2.2f);
+        shoot->sway = 0.8f;
         shoot->strands = from->strands / 3;
         shorten(ocean, shoot);
     }
@@ -198,16 +200,16 @@ static void plant_great(
         shoot->depth = row->depth * crq_between(chance, index, 1, 0.94f, 1.06f);
         shoot->length = crq_between(chance, index, 2, row->length[0], row->length[1]) *
                         tall * (float)numbers->length;
-        shoot->radius = row->radius * crq_between(chance, index, 3, 0.75f, 1.1f) *
+        shoot->radius = row->radius * crq_between(chance, index, 3, 0.95f, 1.25f) *
                         (float)numbers->thickness;
         shoot->lean = -ocean->side * row->lean;
         float outward = shoot->x < ocean->moon.x ? -1.0f : 1.0f;
         float turned = crq_unit(chance, index, 4) < 0.68f ? 1.0f : -1.0f;
-        gesture(shoot, moves, outward * turned, -1);
+        gesture(shoot, moves, outward * turned, CALM);
         shoot->strands = (int)(36.0 * numbers->hair);
         settle(ocean, shoot);
         branch(ocean, own,
-            row->radius > 0.016f ? 1 + (int)(crq_unit(chance, index, 6) * 2.6f) : 0);
+            row->radius > 0.016f ? (int)(crq_unit(chance, index, 6) * 1.7f) : 0);
     }
 }
 
@@ -242,7 +244,7 @@ static void plant_clumps(
                             crq_between(chance, own, 4, 0.022f, 0.036f) *
                             (float)numbers->thickness;
             shoot->lean = -aside * 5.0f + crq_between(chance, own, 5, -0.15f, 0.15f);
-            gesture(shoot, moves, sense, -1);
+            gesture(shoot, moves, sense, GESTURES);
             shoot->sway *= 1.6f;
             shoot->strands = (int)(9.0 * numbers->hair);
             shorten(ocean, shoot);
@@ -270,7 +272,7 @@ static void plant_small(
                             : crq_between(chance, index, 4, 0.0014f, 0.0036f);
         shoot->radius *= (float)numbers->thickness;
         shoot->lean = crq_between(chance, index, 5, -0.4f, 0.4f);
-        gesture(shoot, moves, sense, -1);
+        gesture(shoot, moves, sense, GESTURES);
         shoot->bend *= 0.7f;
         shoot->sway *= 1.6f;
     }

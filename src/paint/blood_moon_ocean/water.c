@@ -92,13 +92,13 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float g4 = g * g * g * g;
     float tear = 0.0f;
     if (g4 > 0.01f) {
-        tear = 0.045f * magnitude(crq_noise2(q * 0.9f, p * 0.35f, grain + 14)) - 0.012f;
+        tear = 0.030f * magnitude(crq_noise2(q * 0.9f, p * 0.35f, grain + 14)) - 0.008f;
     }
     at->x -= r->along[0] * lean;
     at->z -= r->along[1] * lean;
     at->y += r->height * heave * g - 0.22f * lip +
-             r->height * (0.030f * (front - 0.02f) * fold + tear * (g4 - 0.01f));
-    at->jacobian -= (p < 0.0f ? 1.05f : 0.75f) * g * g * r->lean + 0.25f * lip;
+             r->height * (0.016f * (front - 0.02f) * fold + tear * (g4 - 0.01f));
+    at->jacobian -= (p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.20f * lip;
 }
 
 /* Water climbs a tendril and rings round it. */
@@ -144,9 +144,9 @@ struct crq_sea_point crq_water_point(
         add_collar(&at, &water->roots[i], x, z);
     }
     /* no wave may break over the eye */
-    float near = crq_smoothstep(17.0f, 6.0f, z);
-    at.x += (x - at.x) * 0.5f * near;
-    at.z += (z - at.z) * 0.5f * near;
+    float near = crq_smoothstep(19.0f, 6.0f, z);
+    at.x += (x - at.x) * 0.75f * near;
+    at.z += (z - at.z) * 0.75f * near;
     at.y -= 0.75f * near * at.y;
     return at;
 }
