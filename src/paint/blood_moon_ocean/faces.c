@@ -74,6 +74,10 @@ struct crq_face_frame crq_face_fit(
     subtract(&right, &left, f.across);
     subtract(&far, &near, f.up);
     normalise(f.across);
+    /* on a flank that turns aside the head still looks out of the picture */
+    f.across[1] = crq_clamp(f.across[1], -0.22f, 0.22f);
+    f.across[2] = crq_clamp(f.across[2], -0.34f, 0.34f);
+    normalise(f.across);
     float stretch = length3(f.up) / (2.0f * d);
     normalise(f.up);
     steepen(f.up, face->lift, &stretch);
@@ -160,16 +164,18 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float natural = crq_atan2_turns(far.y - near.y, depth);
     face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.085f);
     float room = clearance(ocean, face, rank < 3);
-    if (room <= 0.0f) {
+    bool lies = rank < 4 && face->lift < 0.82f * tier->lift;
+    if (room <= 0.0f || lies) {
         return -INFINITY;
     }
     struct crq_sea_point left = crq_water_point(water, face->x - 0.7f * s, face->z, 2);
     struct crq_sea_point right = crq_water_point(water, face->x + 0.7f * s, face->z, 2);
     float tilt = magnitude(right.y - left.y) / (1.4f * s);
+    float peak = (2.0f * middle.y - left.y - right.y) / s;
     float from_moon = magnitude(face->screen_x - 0.55f * ocean->moon.x);
     float goes_on = crq_clamp((crown.y - far.y) / (0.5f * s), -0.5f, 0.8f);
     return MIN(slope, 1.3f) + 0.45f * goes_on + 0.30f * crq_exp(-room / 3.0f) -
-           1.3f * tilt -
+           1.3f * tilt - 0.8f * crq_clamp(peak, 0.0f, 1.5f) -
            0.25f * crq_smoothstep(0.55f * c->half, 0.95f * c->half, beside) -
            0.15f * from_moon;
 }

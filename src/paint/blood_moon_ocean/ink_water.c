@@ -155,12 +155,13 @@ CRQ_PACKET struct crq_v8 body(
     crq_f8 back = crq_f8_saturate(-crq_v8_dot(s->v, light));
     crq_f8 thin = crq_f8_saturate(0.62f - 0.62f * crq_v8_dot(s->n, light));
     thin = thin * crq_f8_sqrt(thin) * crq_f8_smoothstep(0.6f, 4.6f, s->height);
-    thin *= crq_f8_smoothstep(0.80f, 0.35f, s->jacobian) * (1.0f - 0.6f * s->face) *
+    thin *= crq_f8_smoothstep(0.90f, 0.45f, s->jacobian) * (1.0f - 0.6f * s->face) *
             graze * graze * 1.6f;
     struct crq_v8 c =
         crq_v8_scale(crq_v8_all(h->abyss), 0.30f + 0.25f * crq_f8_saturate(s->n.y));
-    c = crq_v8_light(c, h->wine, 0.55f * thin * back * back);
-    return crq_v8_light(c, h->blood, 0.34f * thin * thin * back * back * back);
+    c = crq_v8_light(c, h->wine, 0.70f * thin * back * back);
+    c = crq_v8_light(c, h->blood, 0.60f * thin * thin * back * back * back);
+    return crq_v8_light(c, h->ember, 0.25f * thin * thin * thin * back * back * back);
 }
 
 /* Light that only relief catches: a cold key from behind the viewer, and on faces a

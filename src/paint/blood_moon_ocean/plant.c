@@ -54,7 +54,7 @@ static const struct gesture {
     {{1.1f, 1.6f}, {1.9f, 2.6f}, -1.0f, 1.0f}, /* an S with a wound tip */
     {{1.5f, 2.1f}, {1.3f, 1.9f}, -1.0f, 1.1f}, /* a swan's neck */
     {{1.1f, 1.6f}, {0.9f, 1.5f}, 1.0f, 1.0f},  /* an arch that falls */
-    {{0.3f, 0.7f}, {1.5f, 2.3f}, 1.0f, 0.9f},  /* a crook */
+    {{0.7f, 1.1f}, {1.2f, 2.0f}, 1.0f, 0.9f},  /* a crook */
     {{0.5f, 0.9f}, {2.3f, 3.1f}, -1.0f, 0.8f}, /* a coil */
     {{0.5f, 1.0f}, {0.5f, 1.1f}, -1.0f, 2.0f}, /* a whip */
     {{-0.6f, 0.2f}, {0.6f, 1.3f}, 1.0f, 2.4f}, /* a flame */

@@ -23,7 +23,7 @@ static float sinews(float along, float round, uint32_t grain) {
     h += 0.009f * crq_noise2(along * 2.2f, round * 3.0f, grain + 1);
     float beat = 0.127f * crq_sin_turns(0.318f * round) +
                  0.22f * crq_noise2(along * 0.5f, 1.0f, grain + 4);
-    return h + 0.016f * crq_sin_turns(0.732f * along + beat);
+    return h + 0.008f * crq_sin_turns(0.732f * along + beat);
 }
 
 /* Leans the normal with the slopes of the skin, where they are large enough to see. */

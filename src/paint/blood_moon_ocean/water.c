@@ -76,7 +76,9 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float coarse = along_crest(r->coarse, place);
     float fine = along_crest(r->fine, place);
     p += (0.9f * coarse + 0.16f * fine) * r->front;
-    float rise = crq_exp(-l * l) * (0.80f + 0.28f * coarse + 0.12f * fine);
+    /* a wall with an even crest; a Gaussian would be a mountain */
+    float ends = l * l * (0.35f + 0.65f * l * l);
+    float rise = crq_exp(-ends) * (0.82f + 0.22f * coarse + 0.12f * fine);
     float g = profile(p, r->front, r->back) * (rise > 0.0f ? rise : 0.0f);
     float off = (p + 0.10f * r->front) / (0.55f * r->front);
     float lip = r->lip * crq_exp(-off * off) * crq_smoothstep(0.45f, 0.9f, rise);
