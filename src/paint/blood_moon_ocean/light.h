@@ -8,7 +8,7 @@
 #include "paint/blood_moon_ocean/ocean.h"
 
 /* How bright the scene is against paper white. */
-#define CRQ_OCEAN_GAIN 1.7f
+#define CRQ_OCEAN_GAIN 1.8f
 
 /* Metres in which two thirds of the light are lost to haze. */
 #define CRQ_OCEAN_SIGHT 760.0f

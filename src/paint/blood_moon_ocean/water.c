@@ -127,6 +127,8 @@ struct crq_sea_point crq_water_point(
     if (shown > 0.0f) {
         /* calm and rough regions: a uniform spectrum looks made */
         float patch = crq_noise2(x * 0.0061f, z * 0.0043f, ocean->grain + 5);
+        /* lower in the foreground: no swell may stand before the faces */
+        shown *= 0.40f + 0.60f * crq_smoothstep(12.0f, 38.0f, z);
         add(&at, crq_tiles_surface(&water->tiles[0], x, z),
             shown * (0.80f + 0.40f * patch));
     }
