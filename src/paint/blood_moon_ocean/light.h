@@ -62,7 +62,7 @@ static inline struct crq_ocean_hues crq_ocean_hues(const struct crq_palette *pal
     crq_ocean_quiet(h.mist, 0.15f);
     crq_ocean_quiet(h.wine, 0.25f);
     crq_ocean_leak(h.blood, 0.055f);
-    crq_ocean_leak(h.ember, 0.03f);
+    crq_ocean_leak(h.ember, 0.01f);
     crq_ocean_leak(h.mist, 0.03f);
     return h;
 }

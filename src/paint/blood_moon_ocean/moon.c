@@ -160,7 +160,7 @@ CRQ_PACKET crq_f8 maria(const struct ground *ground, struct crq_v8 n, crq_f8 tor
     for (int i = 0; i < BASINS; i++) {
         crq_f8 d =
             from_point(n, ground->basins[i].n) * (1.0f / ground->basins[i].radius);
-        crq_f8 within = crq_f8_smoothstep(1.12f, 0.82f, d + torn);
+        crq_f8 within = crq_f8_smoothstep(1.18f, 0.72f, d + torn);
         dry *= 1.0f - 0.92f * within;
     }
     return 1.0f - dry;
@@ -249,8 +249,8 @@ CRQ_PACKET struct crq_v8 disc(const struct painting *p, crq_f8 u, crq_f8 v) {
     struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), dim);
     c = crq_v8_light(c, h->ember, 0.055f * dim);
     c = crq_v8_light(c, h->mist, 0.10f * dim);
-    struct crq_v8 hot = crq_v8_scale(crq_v8_all(h->ember), crq_f8_all(0.95f));
-    c = crq_v8_mix(c, hot, lit * lit * 0.80f);
+    struct crq_v8 hot = crq_v8_scale(crq_v8_all(h->ember), crq_f8_all(0.74f));
+    c = crq_v8_mix(c, hot, lit * lit * 0.86f);
     c = crq_v8_scale(c, (a * a * 1.9f + 0.03f) * (0.40f + 0.60f * crq_f8_pow(w, 0.4f)));
     crq_f8 thin = 1.0f - w;
     crq_f8 thin2 = thin * thin;

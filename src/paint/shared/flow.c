@@ -5,9 +5,9 @@
 #include "sheet/glow.h"
 
 /* Smoothing of the tensor, short sides. */
-#define SMOOTH 0.0046f
+#define SMOOTH 0.006f
 /* Weight of the flow where the picture says nothing. */
-#define DEFAULT_WEIGHT 0.010f
+#define DEFAULT_WEIGHT 0.030f
 
 /* Log light, so that edges in the dark count as much as edges in the light. */
 static void take_log(struct crq_sheet *soft) {
