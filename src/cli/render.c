@@ -41,6 +41,7 @@ static bool paint(void *context, GError **error) {
     g_autofree char *receipt =
         crq_receipt_text(picture->work, &picture->instant, picture->bits);
     struct watch watch = {NULL, 0};
+    crq_stage_forget(stage);
     if (stage && job->asked->timings) {
         crq_stage_watch(stage, note, &watch);
     }

@@ -169,6 +169,7 @@ static bool render(const struct crq_contact *contact, struct crq_order *order,
         good = crq_work_resize(picture.work, layout->wide, layout->high, error);
         struct crq_stage *stage =
             good ? crq_stage_create(picture.work, crew, error) : NULL;
+        crq_stage_forget(stage);
         g_autofree uint8_t *pixels =
             g_malloc((gsize)layout->wide * (gsize)layout->high * 3);
         good = stage && crq_stage_encode(stage, &picture.instant, 8, pixels, error);

@@ -10,7 +10,7 @@ struct crq_stage {
     struct crq_crew crew;
     void *plan;
     void **kept; /* one per layer */
-    bool prepared;
+    bool prepared, forgetful;
     struct crq_sheet *still; /* leading still layers, painted once; NULL until asked */
     int still_count;
     struct crq_sheet *painted; /* linear light; developed in place for a frame */
@@ -124,6 +124,12 @@ void crq_stage_watch(struct crq_stage *stage,
     stage->watcher = context;
 }
 
+void crq_stage_forget(struct crq_stage *stage) {
+    if (stage) {
+        stage->forgetful = true;
+    }
+}
+
 static void begin(const struct crq_stage *stage, const char *step) {
     if (stage->watch) {
         stage->watch(stage->watcher, step);
@@ -186,7 +192,7 @@ static bool paint_still(struct crq_stage *stage, GError **error) {
     }
     crq_sheet_clear(stage->painted);
     paint_layers(stage, 0.0, 0, stage->still_count);
-    if (stage->still_count == 0) {
+    if (stage->still_count == 0 || stage->forgetful) {
         return true;
     }
     stage->still = crq_sheet_create(
