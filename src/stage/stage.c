@@ -69,12 +69,21 @@ static void discard_all(
     g_free(kept);
 }
 
-static void destroy_own(struct crq_stage *stage) {
+/* What painters need; it is made again when another frame is painted. */
+static void discard_layers(struct crq_stage *stage) {
     const struct crq_gallery *gallery = stage->work->gallery;
     discard_all(stage->kept, gallery->layers, gallery->layer_count);
     if (stage->plan) {
         gallery->canvas->discard(stage->plan);
     }
+    stage->kept = NULL;
+    stage->plan = NULL;
+    stage->still_count = 0;
+    stage->prepared = false;
+}
+
+static void destroy_own(struct crq_stage *stage) {
+    discard_layers(stage);
     crq_sheet_destroy(stage->still);
     discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
     discard_all(stage->kept_healing, crq_mends, crq_mend_count);
@@ -212,6 +221,9 @@ const struct crq_sheet *crq_stage_paint(
         return NULL;
     }
     paint_layers(stage, moment, stage->still_count, stage->work->gallery->layer_count);
+    if (stage->forgetful) {
+        discard_layers(stage);
+    }
     return stage->painted;
 }
 

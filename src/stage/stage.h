@@ -20,8 +20,8 @@ void crq_stage_destroy(struct crq_stage *stage); /* takes NULL */
 struct crq_stage *crq_stage_join(
     struct crq_stage *lead, const struct crq_crew *crew, GError **error);
 
-/* From now on still layers are not kept for further frames: a fifth less memory for
- * who wants but one. Takes NULL. */
+/* From now on plan and layers are not kept for further frames: a quarter less memory
+ * for who wants but one. Takes NULL. */
 void crq_stage_forget(struct crq_stage *stage);
 
 /* Renders an instant; the developed picture is borrowed until the next call. */

@@ -84,7 +84,7 @@ struct bench_cost bench_run(const char *const *words, char **told) {
     return (struct bench_cost){
         .cpu = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
         .wall = bench_wall() - start,
-        .peak = (double)usage.ru_maxrss / 1e3,
+        .peak = (double)usage.ru_maxrss * 1024.0 / 1e6,
         .good = ended && status == 0,
     };
 }
