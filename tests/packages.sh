@@ -23,11 +23,12 @@ as_root() {
 # Installs what is missing of its arguments; says nothing when nothing is.
 install_packages() {
     local missing
-    mapfile -t missing < <(missing_packages "$@")
-    [ "${#missing[@]}" -gt 0 ] || return 0
-    echo "installing: ${missing[*]}" >&2
+    missing=$(missing_packages "$@" | xargs)
+    [ -n "$missing" ] || return 0
+    echo "installing: $missing" >&2
     # a list that cannot be renewed may still do
     as_root apt-get update -q >&2 || true
+    # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -q --no-install-recommends "${missing[@]}" >&2
+        apt-get install -y -q --no-install-recommends $missing >&2
 }

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 install_packages "${build_packages[@]}" check pngcheck || exit 1
 # what these check is skipped where they cannot be had
-for package in valgrind gcovr clang-format; do
+for package in valgrind gcovr clang-format shellcheck jq; do
     install_packages "$package" || echo "without $package" >&2
 done
 

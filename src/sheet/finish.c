@@ -1,17 +1,8 @@
 /* Finishing: grain, dither, and the encoding to sRGB. */
 #include "base/dmath.h"
 #include "colour/srgb.h"
+#include "form/noise.h"
 #include "sheet/film.h"
-
-/* The mixing of form/noise.h, written out here: sheets know nothing of forms. */
-static uint32_t mix_bits(uint32_t x) {
-    x ^= x >> 16;
-    x *= 0x7feb352du;
-    x ^= x >> 15;
-    x *= 0x846ca68bu;
-    x ^= x >> 16;
-    return x;
-}
 
 /* Triangular noise in -1..1 from two halves of one hash. */
 static float triangle(uint32_t bits) {
@@ -39,15 +30,15 @@ static int32_t finish_channel(
 static void finish_block(const struct finishing *f, const float *light,
     uint32_t channel, int first, uint32_t line, int32_t *out) {
     for (int i = 0; i < BLOCK; i++) {
-        uint32_t bits = mix_bits((uint32_t)(first + i) * 0x9e3779b1u ^ line);
+        uint32_t bits = crq_hash((uint32_t)(first + i) * 0x9e3779b1u ^ line);
         float grain = f->grain * triangle(bits);
-        out[i] = finish_channel(f, light[i], grain, mix_bits(bits + channel + 1u));
+        out[i] = finish_channel(f, light[i], grain, crq_hash(bits + channel + 1u));
     }
 }
 
 static void finish_row(
     const struct finishing *f, const crq_rgba *row, int width, int y, uint16_t *out) {
-    uint32_t line = mix_bits((uint32_t)y * 0x85ebca77u ^ f->seed);
+    uint32_t line = crq_hash((uint32_t)y * 0x85ebca77u ^ f->seed);
     float light[3][BLOCK] = {{0}};
     int32_t values[3][BLOCK];
     for (int first = 0; first < width; first += BLOCK) {
@@ -99,7 +90,7 @@ void crq_film_finish(const struct crq_sheet *picture, const struct crq_film *fil
     struct finishing f = {
         .grain = 0.016f * (float)film->grain,
         .levels = bits == 8 ? 255.0f : 65535.0f,
-        .seed = mix_bits((uint32_t)seed ^ mix_bits((uint32_t)(seed >> 32))),
+        .seed = crq_hash((uint32_t)seed ^ crq_hash((uint32_t)(seed >> 32))),
     };
     finish_rows(picture, &f, bits, first, last, out);
 }

@@ -414,17 +414,22 @@ static void print_rows(void *context, int first, int count, uint8_t *out) {
     crq_strips(p.crew, count, print_strip, &p);
 }
 
+static struct printing printing_of(
+    const struct crq_stage *stage, const struct crq_sheet *picture, int bits) {
+    return (struct printing){.picture = picture,
+        .film = &stage->film,
+        .crew = &stage->crew,
+        .seed = stage->work->seed,
+        .bits = bits};
+}
+
 bool crq_stage_encode(struct crq_stage *stage, const struct crq_instant *instant,
     int bits, uint8_t *pixels, GError **error) {
     const struct crq_sheet *picture = crq_stage_render(stage, instant, error);
     if (!picture) {
         return false;
     }
-    struct printing printing = {.picture = picture,
-        .film = &stage->film,
-        .crew = &stage->crew,
-        .seed = stage->work->seed,
-        .bits = bits};
+    struct printing printing = printing_of(stage, picture, bits);
     print_rows(&printing, 0, picture->height, pixels);
     return true;
 }
@@ -435,13 +440,9 @@ bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     if (!picture) {
         return false;
     }
-    struct printing printing = {.picture = picture,
-        .film = &stage->film,
-        .crew = &stage->crew,
-        .seed = stage->work->seed,
-        .bits = bits};
-    begin(stage, "print");
+    struct printing printing = printing_of(stage, picture, bits);
     struct crq_png png = {
-        stage->work->width, stage->work->height, bits, stage->work->dpi, receipt};
+        picture->width, picture->height, bits, stage->work->dpi, receipt};
+    begin(stage, "print");
     return crq_png_write(path, &png, print_rows, &printing, error);
 }
