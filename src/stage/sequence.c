@@ -19,10 +19,9 @@ struct crq_sequence {
     struct crq_manifest *manifest;
     GPtrArray *frames; /* those of the plan, within the manifest's */
     char *manifest_path, *manifest_file, *folder;
-    GHashTable *names;      /* of all files that may be under way */
-    struct crq_stage *lead; /* what the workers' stages share; NULL with one worker */
-    GMutex lock;            /* of the lead, while it is made */
-    GPtrArray *workers;     /* GThread * */
+    GHashTable *names;       /* of all files that may be under way */
+    struct crq_scene *scene; /* the workers' stages share it */
+    GPtrArray *workers;      /* GThread * */
     GAsyncQueue *reports;
     gint next;    /* index of the frame dealt next */
     gint stopped; /* no further frames are dealt */
@@ -126,7 +125,8 @@ struct crq_sequence *crq_sequence_create(
     const struct crq_timeline *timeline = crq_work_values(work, "timeline");
     struct crq_sequence *sequence = g_new0(struct crq_sequence, 1);
     sequence->plan = *plan;
-    g_mutex_init(&sequence->lock);
+    struct crq_crew all = {MAX(plan->threads, 1), STRIP};
+    sequence->scene = crq_scene_create(work, &all);
     sequence->names = g_hash_table_new(g_str_hash, g_str_equal);
     sequence->frames = g_ptr_array_new();
     sequence->workers = g_ptr_array_new();
@@ -160,8 +160,7 @@ void crq_sequence_destroy(struct crq_sequence *sequence) {
         g_thread_join(sequence->workers->pdata[i]);
     }
     g_ptr_array_unref(sequence->workers);
-    crq_stage_destroy(sequence->lead);
-    g_mutex_clear(&sequence->lock);
+    crq_scene_destroy(sequence->scene);
     g_ptr_array_unref(sequence->frames);
     g_async_queue_unref(sequence->reports);
     g_hash_table_unref(sequence->names);
@@ -212,21 +211,11 @@ static bool is_hopeless(const GError *failure) {
            g_str_has_suffix(failure->message, g_strerror(EDQUOT));
 }
 
-/* One worker has a stage; several join a lead that all threads work for. */
-static struct crq_stage *take_stage(struct crq_sequence *sequence, GError **error) {
+static struct crq_stage *take_stage(
+    const struct crq_sequence *sequence, GError **error) {
     const struct crq_sequence_plan *plan = &sequence->plan;
-    const struct crq_work *work = plan->picture->work;
-    struct crq_crew all = {MAX(plan->threads, 1), STRIP};
-    if (plan->jobs == 1) {
-        return crq_stage_create(work, &all, error);
-    }
-    g_mutex_lock(&sequence->lock);
-    if (!sequence->lead) {
-        sequence->lead = crq_stage_create(work, &all, error);
-    }
-    g_mutex_unlock(&sequence->lock);
     struct crq_crew part = {MAX(plan->threads / plan->jobs, 1), STRIP};
-    return sequence->lead ? crq_stage_join(sequence->lead, &part, error) : NULL;
+    return crq_stage_join(sequence->scene, &part, error);
 }
 
 static void make_frame(

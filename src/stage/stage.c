@@ -3,37 +3,25 @@
 
 #include "sheet/film.h"
 #include "sheet/png.h"
-#include "stage/past.h"
 
 struct crq_stage {
     const struct crq_work *work;
     struct crq_crew crew;
-    void *plan;
-    void **kept; /* one per layer */
-    bool prepared, forgetful;
-    struct crq_sheet *still; /* leading still layers, painted once; NULL until asked */
-    int still_count;
+    struct crq_scene *scene, *own; /* own: to be destroyed with the stage */
+    bool forgetful;
     struct crq_sheet *painted; /* linear light; developed in place for a frame */
-    struct crq_wound *wound;   /* grown when first needed */
-    struct crq_arrival *arrival;
-    struct crq_fields *fields;
-    void **kept_breaking, **kept_healing; /* one per fracture, one per mend */
     struct crq_sheet *surface, *view, *light;
-    struct crq_past *past; /* NULL for a canvas that was never broken before */
     uint8_t *scars;
     struct crq_film film;
-    void (*watch)(void *context, const char *step);
-    void *watcher;
-    struct crq_stage *lead; /* whose plan, layers and wound are borrowed, or NULL */
-    GMutex lock;            /* of a lead, while it makes what others borrow */
 };
 
-struct crq_stage *crq_stage_create(
-    const struct crq_work *work, const struct crq_crew *crew, GError **error) {
+struct crq_stage *crq_stage_join(
+    struct crq_scene *scene, const struct crq_crew *crew, GError **error) {
+    const struct crq_work *work = scene->work;
     struct crq_stage *stage = g_new0(struct crq_stage, 1);
-    g_mutex_init(&stage->lock);
     stage->work = work;
     stage->crew = *crew;
+    stage->scene = scene;
     stage->film = *(const struct crq_film *)crq_work_values(work, "film");
     stage->film.exposure += (double)work->palette->exposure;
     stage->film.contrast *= (double)work->palette->contrast;
@@ -46,12 +34,15 @@ struct crq_stage *crq_stage_create(
     return stage;
 }
 
-struct crq_stage *crq_stage_join(
-    struct crq_stage *lead, const struct crq_crew *crew, GError **error) {
-    struct crq_stage *stage = crq_stage_create(lead->work, crew, error);
-    if (stage) {
-        stage->lead = lead;
+struct crq_stage *crq_stage_create(
+    const struct crq_work *work, const struct crq_crew *crew, GError **error) {
+    struct crq_scene *scene = crq_scene_create(work, crew);
+    struct crq_stage *stage = crq_stage_join(scene, crew, error);
+    if (!stage) {
+        crq_scene_destroy(scene);
+        return NULL;
     }
+    stage->own = scene;
     return stage;
 }
 
@@ -59,78 +50,23 @@ static size_t area(const struct crq_stage *stage) {
     return (size_t)stage->work->width * (size_t)stage->work->height;
 }
 
-static void discard_all(
-    void **kept, const struct crq_operation *const *operations, int count) {
-    for (int i = 0; kept && i < count; i++) {
-        if (kept[i]) {
-            operations[i]->discard(kept[i]);
-        }
-    }
-    g_free(kept);
-}
-
-/* What painters need; it is made again when another frame is painted. */
-static void discard_layers(struct crq_stage *stage) {
-    const struct crq_gallery *gallery = stage->work->gallery;
-    discard_all(stage->kept, gallery->layers, gallery->layer_count);
-    if (stage->plan) {
-        gallery->canvas->discard(stage->plan);
-    }
-    stage->kept = NULL;
-    stage->plan = NULL;
-    stage->still_count = 0;
-    stage->prepared = false;
-}
-
-static void destroy_own(struct crq_stage *stage) {
-    discard_layers(stage);
-    crq_sheet_destroy(stage->still);
-    discard_all(stage->kept_breaking, crq_fractures, crq_fracture_count);
-    discard_all(stage->kept_healing, crq_mends, crq_mend_count);
-    crq_past_destroy(stage->past);
-    crq_arrival_destroy(stage->arrival);
-    crq_fields_destroy(stage->fields);
-    crq_wound_destroy(stage->wound);
-}
-
 void crq_stage_destroy(struct crq_stage *stage) {
     if (!stage) {
         return;
     }
-    if (!stage->lead) {
-        destroy_own(stage);
-    }
+    crq_scene_destroy(stage->own);
     crq_sheet_destroy(stage->painted);
     crq_sheet_destroy(stage->surface);
     crq_sheet_destroy(stage->view);
     crq_sheet_destroy(stage->light);
     crq_pages_destroy(stage->scars, area(stage));
-    g_mutex_clear(&stage->lock);
     g_free(stage);
-}
-
-static const void *values_of(
-    const struct crq_stage *stage, const struct crq_operation *operation) {
-    return crq_work_values(stage->work, operation->name);
-}
-
-static struct crq_brush brush(const struct crq_stage *stage, double moment) {
-    return (struct crq_brush){
-        .work = stage->work,
-        .seed = stage->work->seed,
-        .moment = moment,
-        .quality = stage->work->quality,
-        .palette = stage->work->palette,
-        .crew = &stage->crew,
-        .sheet = stage->painted,
-        .plan = stage->plan,
-    };
 }
 
 void crq_stage_watch(struct crq_stage *stage,
     void (*watch)(void *context, const char *step), void *context) {
-    stage->watch = watch;
-    stage->watcher = context;
+    stage->scene->watch = watch;
+    stage->scene->watcher = context;
 }
 
 void crq_stage_forget(struct crq_stage *stage) {
@@ -139,143 +75,26 @@ void crq_stage_forget(struct crq_stage *stage) {
     }
 }
 
-static void begin(const struct crq_stage *stage, const char *step) {
-    if (stage->watch) {
-        stage->watch(stage->watcher, step);
-    }
-}
-
-static void prepare(struct crq_stage *stage) {
-    begin(stage, "plan");
-    const struct crq_gallery *gallery = stage->work->gallery;
-    if (gallery->canvas->plan) {
-        stage->plan = gallery->canvas->plan(stage->work, &stage->crew);
-    }
-    stage->kept = g_new0(void *, gallery->layer_count);
-    struct crq_brush first = brush(stage, 0.0);
-    for (int i = 0; i < gallery->layer_count; i++) {
-        const struct crq_operation *layer = gallery->layers[i];
-        if (layer->prepare) {
-            stage->kept[i] = layer->prepare(&first, values_of(stage, layer));
-        }
-        if (layer->still && stage->still_count == i) {
-            stage->still_count = i + 1;
-        }
-    }
-    stage->prepared = true;
-}
-
-static void paint_layers(struct crq_stage *stage, double moment, int first, int last) {
-    const struct crq_gallery *gallery = stage->work->gallery;
-    struct crq_brush own = brush(stage, moment);
-    for (int i = first; i < last; i++) {
-        begin(stage, gallery->layers[i]->name);
-        if (gallery->layers[i]->paint) {
-            gallery->layers[i]->paint(
-                &own, values_of(stage, gallery->layers[i]), stage->kept[i]);
-        }
-    }
-}
-
-/* The lead's own sheet gets the still layers and nothing else. */
-static void borrow_layers(struct crq_stage *stage) {
-    struct crq_stage *lead = stage->lead;
-    g_mutex_lock(&lead->lock);
-    if (!lead->prepared) {
-        prepare(lead);
-        paint_layers(lead, 0.0, 0, lead->still_count);
-    }
-    g_mutex_unlock(&lead->lock);
-    stage->plan = lead->plan;
-    stage->kept = lead->kept;
-    stage->still_count = lead->still_count;
-    stage->still = lead->painted;
-    stage->prepared = true;
-}
-
-/* The still layers are painted once and copied from the second frame on. */
-static bool paint_still(struct crq_stage *stage, GError **error) {
-    if (stage->still) {
-        crq_sheet_copy(stage->painted, stage->still);
-        return true;
-    }
-    crq_sheet_clear(stage->painted);
-    paint_layers(stage, 0.0, 0, stage->still_count);
-    if (stage->still_count == 0 || stage->forgetful) {
-        return true;
-    }
-    stage->still = crq_sheet_create(
-        stage->work->width, stage->work->height, CRQ_PLANES_DEPTH, error);
-    if (stage->still) {
-        crq_sheet_copy(stage->still, stage->painted);
-    }
-    return stage->still != NULL;
-}
-
+/* The still layers are copied where they are kept. */
 const struct crq_sheet *crq_stage_paint(
     struct crq_stage *stage, double moment, GError **error) {
-    if (!stage->prepared) {
-        (stage->lead ? borrow_layers : prepare)(stage);
-    }
-    if (!paint_still(stage, error)) {
+    struct crq_scene *scene = stage->scene;
+    int first = 0;
+    if (!crq_scene_prepare(scene, stage->painted, !stage->forgetful, error)) {
         return NULL;
     }
-    paint_layers(stage, moment, stage->still_count, stage->work->gallery->layer_count);
-    if (stage->forgetful) {
-        discard_layers(stage);
+    if (scene->still) {
+        crq_sheet_copy(stage->painted, scene->still);
+        first = scene->still_count;
+    } else {
+        crq_sheet_clear(stage->painted);
+    }
+    crq_scene_paint(scene, &stage->crew, stage->painted, moment, first,
+        stage->work->gallery->layer_count);
+    if (stage->forgetful && stage->own) {
+        crq_scene_forget(scene);
     }
     return stage->painted;
-}
-
-static void **ready_all(const struct crq_easel *easel,
-    const struct crq_operation *const *operations, int count) {
-    void **kept = g_new0(void *, count);
-    for (int i = 0; i < count; i++) {
-        if (operations[i]->ready) {
-            kept[i] = operations[i]->ready(
-                easel, crq_work_values(easel->work, operations[i]->name));
-        }
-    }
-    return kept;
-}
-
-static struct crq_easel easel_of(const struct crq_stage *stage) {
-    return (struct crq_easel){
-        .work = stage->work,
-        .seed = crq_wound_seed(stage->work),
-        .quality = stage->work->quality,
-        .palette = stage->work->palette,
-        .crew = &stage->crew,
-        .wound = stage->wound,
-        .arrival = stage->arrival,
-        .fields = stage->fields,
-    };
-}
-
-static bool grow(struct crq_stage *stage, GError **error) {
-    stage->wound = crq_stage_wound(stage->work, &stage->crew, error);
-    if (!stage->wound) {
-        return false;
-    }
-    stage->arrival = crq_arrival_create(stage->work, stage->wound);
-    stage->fields = crq_fields_create(&stage->wound->glass, &stage->crew);
-    struct crq_easel easel = easel_of(stage);
-    stage->kept_breaking = ready_all(&easel, crq_fractures, crq_fracture_count);
-    stage->kept_healing = ready_all(&easel, crq_mends, crq_mend_count);
-    return true;
-}
-
-static bool borrow_wound(struct crq_stage *stage, GError **error) {
-    struct crq_stage *lead = stage->lead;
-    g_mutex_lock(&lead->lock);
-    bool good = lead->wound || grow(lead, error);
-    g_mutex_unlock(&lead->lock);
-    stage->arrival = lead->arrival;
-    stage->fields = lead->fields;
-    stage->kept_breaking = lead->kept_breaking;
-    stage->kept_healing = lead->kept_healing;
-    stage->wound = lead->wound;
-    return good;
 }
 
 static bool take_sheet(
@@ -298,13 +117,6 @@ static bool take_surface(struct crq_stage *stage, GError **error) {
                    stage->work->width, stage->work->height));
 }
 
-static bool take_easel(struct crq_stage *stage, GError **error) {
-    return stage->wound ||
-           (take_surface(stage, error) && take_sheet(stage, &stage->view, error) &&
-               take_sheet(stage, &stage->light, error) &&
-               (stage->lead ? borrow_wound : grow)(stage, error));
-}
-
 static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
     const struct crq_operation *const *operations, void *const *kept, int count) {
     for (int i = 0; i < count; i++) {
@@ -319,10 +131,13 @@ static void work_phase(const struct crq_easel *easel, enum crq_phase phase,
 
 static const struct crq_sheet *wounded(
     struct crq_stage *stage, const struct crq_instant *instant, GError **error) {
-    if (!take_easel(stage, error)) {
+    const struct crq_scene *scene = stage->scene;
+    if (!take_surface(stage, error) || !take_sheet(stage, &stage->view, error) ||
+        !take_sheet(stage, &stage->light, error) ||
+        !crq_scene_break(stage->scene, error)) {
         return NULL;
     }
-    struct crq_easel easel = easel_of(stage);
+    struct crq_easel easel = crq_scene_easel(scene, &stage->crew);
     easel.instant = *instant;
     easel.whole = stage->painted;
     easel.surface = stage->surface;
@@ -333,22 +148,13 @@ static const struct crq_sheet *wounded(
     crq_sheet_clear(stage->view);
     crq_sheet_clear(stage->light);
     for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
-        work_phase(&easel, (enum crq_phase)phase, crq_fractures, stage->kept_breaking,
+        work_phase(&easel, (enum crq_phase)phase, crq_fractures, scene->kept_breaking,
             crq_fracture_count);
-        work_phase(&easel, (enum crq_phase)phase, crq_mends, stage->kept_healing,
+        work_phase(&easel, (enum crq_phase)phase, crq_mends, scene->kept_healing,
             crq_mend_count);
     }
     return crq_film_kindle(stage->view, stage->light, &stage->crew, error) ? stage->view
                                                                            : NULL;
-}
-
-static struct crq_past *borrow_past(struct crq_stage *lead) {
-    g_mutex_lock(&lead->lock);
-    if (!lead->past) {
-        lead->past = crq_past_create(lead->work, &lead->crew);
-    }
-    g_mutex_unlock(&lead->lock);
-    return lead->past;
 }
 
 /* The whole picture of a canvas that was broken before bears its scars. */
@@ -359,15 +165,12 @@ static bool lay_past(struct crq_stage *stage, double moment, GError **error) {
     if (stage->work->history->len == 0) {
         return true;
     }
-    begin(stage, "past");
+    crq_scene_step(stage->scene, "past");
     if (!take_surface(stage, error)) {
         return false;
     }
-    if (!stage->past) {
-        stage->past = stage->lead ? borrow_past(stage->lead)
-                                  : crq_past_create(stage->work, &stage->crew);
-    }
-    crq_past_lay(stage->past, moment, stage->painted, stage->surface, stage->scars);
+    crq_past_lay(crq_scene_past(stage->scene), moment, stage->painted, stage->surface,
+        stage->scars);
     return true;
 }
 
@@ -376,14 +179,14 @@ const struct crq_sheet *crq_stage_render(
     if (!crq_stage_paint(stage, instant->moment, error)) {
         return NULL;
     }
-    begin(stage, "film");
+    crq_scene_step(stage->scene, "film");
     if (!crq_film_develop(stage->painted, &stage->film, &stage->crew, error)) {
         return NULL;
     }
     if (!lay_past(stage, instant->moment, error)) {
         return NULL;
     }
-    begin(stage, instant->broken > 0.0 ? "wound" : "print");
+    crq_scene_step(stage->scene, instant->broken > 0.0 ? "wound" : "print");
     return instant->broken > 0.0 ? wounded(stage, instant, error) : stage->painted;
 }
 
@@ -443,6 +246,6 @@ bool crq_stage_write(struct crq_stage *stage, const struct crq_instant *instant,
     struct printing printing = printing_of(stage, picture, bits);
     struct crq_png png = {
         picture->width, picture->height, bits, stage->work->dpi, receipt};
-    begin(stage, "print");
+    crq_scene_step(stage->scene, "print");
     return crq_png_write(path, &png, print_rows, &printing, error);
 }

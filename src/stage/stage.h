@@ -2,23 +2,20 @@
 #ifndef CRQ_STAGE_STAGE_H
 #define CRQ_STAGE_STAGE_H
 
-#include "model/work.h"
-#include "wound/easel.h"
+#include "stage/scene.h"
 
 struct crq_stage;
 
-/* Takes what frames share: plan, kept layers, sheets. The work must outlive it and must
- * not change meanwhile. One stage renders one frame at a time; several stages may work
+/* A stage with a scene of its own. The work must outlive it and must not change
+ * meanwhile. One stage renders one frame at a time; several stages may work
  * at once on several threads. NULL with CRQ_ERROR_LIMIT or CRQ_ERROR_RENDER. */
 struct crq_stage *crq_stage_create(
     const struct crq_work *work, const struct crq_crew *crew, GError **error);
 void crq_stage_destroy(struct crq_stage *stage); /* takes NULL */
 
-/* A stage of the same work for another thread, which borrows from `lead` what frames
- * share: plan, still layers, wound. The first that needs it has the lead make it, with
- * the lead's crew. The lead renders nothing itself and must outlive all who joined. */
+/* A stage on a scene that others play on as well. The scene must outlive it. */
 struct crq_stage *crq_stage_join(
-    struct crq_stage *lead, const struct crq_crew *crew, GError **error);
+    struct crq_scene *scene, const struct crq_crew *crew, GError **error);
 
 /* From now on plan and layers are not kept for further frames: a quarter less memory
  * for who wants but one. Takes NULL. */
