@@ -10,7 +10,7 @@ seed=${2:-first light}
 
 install_packages "${build_packages[@]}"
 [ -f build/build.ninja ] || meson setup build >/dev/null
-ninja -C build >build.log || { tail -n 30 build.log >&2; exit 1; }
+ninja -C build src/craquelure >build.log || { tail -n 30 build.log >&2; exit 1; }
 
 craquelure=build/src/craquelure
 mkdir -p first-light

@@ -59,8 +59,11 @@ made=$(ls k/*.png | wc -l)
 check 'and some are not there' test "$made" -lt 900 -a "$made" -gt 0
 cp k/00000.png first.png
 touch -d '2001-01-01' k/00000.png
+touch k/.00001.png.aBc123 k/.manifest.json.aBc123 k/.other.png.aBc123
 run frames "${ocean[@]}" --size 96x54 --frames "0..$made" --resume -o 'k/####.png'
 check 'resuming goes on' equal "$status" 0
+check 'and sweeps what was half written, nothing else' \
+    equal "$(ls -A k | grep '^\.')" .other.png.aBc123
 check 'and keeps what was whole' test "$(date -r k/00000.png +%Y)" -eq 2001
 
 interrupt() { # FOLDER SIGNAL TIMES
@@ -74,6 +77,7 @@ interrupt() { # FOLDER SIGNAL TIMES
 }
 interrupt i INT 1
 check 'the first Ctrl-C ends with status 130' equal "$status" 130
+check 'and tells how to go on' grep -q -- '--resume' .err
 check 'every frame is whole then' bash -c 'pngcheck -q i/0*.png'
 check 'no hidden file is left' bash -c '! ls -A i | grep -q "^\.0"'
 interrupt j INT 2
@@ -81,4 +85,19 @@ check 'so does the second' equal "$status" 130
 check 'and leaves no hidden file' bash -c '! ls -A j | grep -q "^\.0"'
 interrupt t TERM 1
 check 'a polite end has status 143' equal "$status" 143
+
+mkdir s
+"$craquelure" render glass-city --seed 7 --size 3840x2160 -o s/still.png >.out 2>.err &
+child=$!
+sleep 0.5
+kill -INT "$child"
+wait "$child"
+check 'a still is interrupted with status 130' equal "$?" 130
+check 'and leaves nothing' only s
+
+mkdir -p n/00001.png
+frames 0..2 -o 'n/####.png'
+check 'where one frame cannot be written the status is 6' equal "$status" 6
+check 'it is told which' grep -q "'n/00001.png'" .err
+check 'and the others are made' pngcheck -q n/00000.png n/00002.png
 finish
