@@ -15,11 +15,16 @@ struct bench {
     struct crq_easel easel;
 };
 
-static struct bench *set_up(double broken, double mended) {
+static struct bench *set_up_as(
+    double broken, double mended, const char *const *settings) {
     struct bench *b = g_new0(struct bench, 1);
     b->work = crq_work_create("glass-city", "7", NULL);
     crq_work_resize(b->work, 160, 90, NULL);
     crq_work_set_palette(b->work, "dawn-glass", NULL);
+    for (int i = 0; settings && settings[i]; i += 2) {
+        ck_assert(
+            crq_work_set(b->work, settings[i], settings[i + 1], CRQ_ERROR_USAGE, NULL));
+    }
     b->crew = (struct crq_crew){2, 8};
     b->wound = crq_wound_create(b->work, NULL);
     b->arrival = crq_arrival_create(b->work, b->wound);
@@ -46,6 +51,10 @@ static struct bench *set_up(double broken, double mended) {
     };
     crq_sheet_copy(b->easel.surface, whole);
     return b;
+}
+
+static struct bench *set_up(double broken, double mended) {
+    return set_up_as(broken, mended, NULL);
 }
 
 static void tear_down(struct bench *b) {
@@ -123,6 +132,42 @@ START_TEST(what_is_gone_from_the_surface_stays_gone_while_it_breaks) {
 }
 END_TEST
 
+static void check_finite(const struct crq_sheet *sheet, float most) {
+    for (int i = 0; i < 160 * 90; i++) {
+        for (int k = 0; k < 3; k++) {
+            float c = sheet->pixels[i][k];
+            ck_assert_msg(c >= 0.0f && c <= most, "%g at %d", (double)c, i);
+        }
+    }
+}
+
+START_TEST(a_picture_is_drawn_whatever_the_blow) {
+    static const char *const blows[][9] = {
+        {"wound.epicentre", "-1,-1", "wound.density", "1", "wound.force", "0"},
+        {"wound.epicentre", "2,0.5", "wound.density", "0", "wound.force", "1"},
+        {"wound.epicentre", "0,0", "wound.density", "0.01", "wound.force", "1"},
+        {"wound.style", "glass", "panes.parting", "2", "panes.tilt", "1.5"},
+    };
+    static const double moments[][2] = {{0.5, 0.0}, {1.0, 0.0}, {1.0, 0.4}};
+    for (size_t i = 0; i < G_N_ELEMENTS(blows); i++) {
+        for (size_t k = 0; k < G_N_ELEMENTS(moments); k++) {
+            struct bench *b = set_up_as(moments[k][0], moments[k][1], blows[i]);
+            /* a picture of nothing but sky */
+            for (int p = 0; i == 1 && p < 160 * 90; p++) {
+                b->easel.whole->depth[p] = INFINITY;
+            }
+            for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
+                run(b, (enum crq_phase)phase);
+            }
+            check_finite(b->easel.view, 1.0f);
+            check_finite(b->easel.light, 1e6f);
+            ck_assert(!same_colours(b->easel.view, b->easel.whole));
+            tear_down(b);
+        }
+    }
+}
+END_TEST
+
 START_TEST(a_moment_after_the_start_hardly_anything_has_changed) {
     struct bench *b = set_up(0.004, 0.0);
     for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
@@ -186,6 +231,7 @@ END_TEST
 RUN_TESTS(panes_at_home_show_the_surface_to_the_last_bit,
     a_mended_canvas_bears_no_trace_of_breaking,
     what_is_gone_from_the_surface_stays_gone_while_it_breaks,
+    a_picture_is_drawn_whatever_the_blow,
     a_moment_after_the_start_hardly_anything_has_changed,
     a_field_is_positive_inside_its_shard_alone, a_pose_maps_to_the_view_and_back,
     packed_light_keeps_its_value_and_darkness_stays_dark)

@@ -140,6 +140,51 @@ START_TEST(false_numbers_are_refused_with_their_place) {
 }
 END_TEST
 
+#define OWN(parent, shard)                                                             \
+    "{\"parent\": " parent ", \"generation\": 0, \"stroke\": 0, \"shard\": " shard     \
+    ", \"line\": [[0,0.5,0,0.001,0],[1,0.5,0.1,0.001,1]]}"
+
+START_TEST(names_of_what_is_not_there_are_refused) {
+    refuse(NET(OWN("7", "[-1, -1]")), CRQ_ERROR_WORK, "7");
+    refuse(NET(OWN("0", "[-1, -1]")), CRQ_ERROR_WORK, "0");
+    refuse(NET(OWN("-2", "[-1, -1]")), CRQ_ERROR_WORK, "-2");
+    refuse(NET(OWN("-1", "[5, -1]")), CRQ_ERROR_WORK, "5");
+    refuse(HEAD "\"paint\": " NONE ", \"glass\": {\"nodes\": [], \"cracks\": [], "
+                "\"corners\": [[0,0],[1,0],[1,1],[0,1]], \"shards\": [{\"parent\": -1, "
+                "\"generation\": 0, \"outline\": [0,1,2,8]}]}}",
+        CRQ_ERROR_WORK, "8");
+}
+END_TEST
+
+START_TEST(a_canvas_without_a_size_or_a_place_is_refused) {
+    static const char *const heads[] = {
+        "\"across\": 0, \"down\": 1, \"epicentre\": [0.5, 0.5]",
+        "\"across\": 1, \"down\": -1, \"epicentre\": [0.5, 0.5]",
+        "\"across\": inf, \"down\": 1, \"epicentre\": [0.5, 0.5]",
+        "\"across\": 1e300, \"down\": 1, \"epicentre\": [0.5, 0.5]",
+        "\"across\": 1, \"down\": 1, \"epicentre\": [nan, 0.5]",
+        "\"across\": 1, \"down\": 1, \"epicentre\": [0.5, 1e30]",
+        "\"across\": 1, \"down\": 1, \"epicentre\": [0.5]",
+        "\"across\": 1, \"down\": 1",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "{\"craquelure-wound\": 1, %s,\n\"paint\": " NONE ", \"glass\": " NONE "}",
+            heads[i]);
+        refuse(text, CRQ_ERROR_WORK, ":1:");
+    }
+}
+END_TEST
+
+START_TEST(a_file_cut_short_anywhere_is_refused) {
+    const char *text = NET(ACROSS);
+    for (size_t length = 0; length < strlen(text); length += 3) {
+        g_autofree char *part = g_strndup(text, length);
+        refuse(part, CRQ_ERROR_WORK, "");
+    }
+}
+END_TEST
+
 START_TEST(cracks_that_cross_without_a_node_are_refused) {
     refuse(NET(ACROSS "," CRACK("[0.5,0,0,0.001,2],[0.5,1,0.1,0.001,3]")),
         CRQ_ERROR_WORK, "crack 1 crosses crack 0");
@@ -175,6 +220,19 @@ START_TEST(a_file_that_is_not_there_is_named) {
 }
 END_TEST
 
+START_TEST(a_pile_of_cracks_in_one_place_is_refused_before_long) {
+    g_autoptr(GString) text = g_string_new(
+        HEAD "\"paint\": {\"nodes\": ["
+             "[0.5,0.5,0,\"end\"],[0.5,0.500001,0,\"end\"]], \"cracks\": [");
+    for (int i = 0; i < 40000; i++) {
+        g_string_append_printf(
+            text, "%s" CRACK("[0.5,0.5,0,0,0],[0.5,0.500001,0,0,1]"), i > 0 ? "," : "");
+    }
+    g_string_append(text, "], \"corners\": [], \"shards\": []}, \"glass\": " NONE "}");
+    refuse(text->str, CRQ_ERROR_LIMIT, "crowds too many cracks into one place");
+}
+END_TEST
+
 START_TEST(a_million_edges_are_too_many) {
     g_autoptr(GString) text = g_string_new(HEAD "\"paint\": {" NODES ", \"cracks\": [");
     g_string_append(text, "{\"parent\": -1, \"generation\": 0, \"stroke\": 0, "
@@ -190,6 +248,9 @@ END_TEST
 
 RUN_TESTS(what_is_saved_loads_as_it_was, a_wound_is_fitted_to_a_canvas_of_another_shape,
     a_small_file_by_hand_is_taken, false_numbers_are_refused_with_their_place,
+    names_of_what_is_not_there_are_refused,
+    a_canvas_without_a_size_or_a_place_is_refused, a_file_cut_short_anywhere_is_refused,
     cracks_that_cross_without_a_node_are_refused,
     shards_that_do_not_fill_the_canvas_are_refused, broken_files_are_refused,
-    a_file_that_is_not_there_is_named, a_million_edges_are_too_many)
+    a_file_that_is_not_there_is_named,
+    a_pile_of_cracks_in_one_place_is_refused_before_long, a_million_edges_are_too_many)

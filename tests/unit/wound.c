@@ -282,6 +282,24 @@ START_TEST(older_cracks_are_wider_in_most_joints) {
 }
 END_TEST
 
+/* What measured glass shows: a crack stops at an older one, and hardly any crosses. */
+START_TEST(cracks_of_glass_end_on_older_ones) {
+    int ended = 0;
+    int crossed = 0;
+    for (int seed = 1; seed <= 6; seed++) {
+        g_autofree char *text = g_strdup_printf("%d", seed);
+        struct crq_wound *wound = grow(text, 1920, 1080, "0", "0.5");
+        for (uint32_t i = 0; i < wound->glass.node_count; i++) {
+            ended += wound->glass.nodes[i].kind == CRQ_NODE_ABUTMENT;
+            crossed += wound->glass.nodes[i].kind == CRQ_NODE_CROSSING;
+        }
+        crq_wound_destroy(wound);
+    }
+    ck_assert_int_gt(ended, 600);
+    ck_assert_int_lt(crossed * 100, ended * 5);
+}
+END_TEST
+
 START_TEST(no_setting_and_no_shape_hangs_or_breaks) {
     static const int sizes[][2] = {{1, 1}, {40000, 10}, {10, 40000}};
     static const char *const places[] = {"-1,-1", "2,0.5", "0,0", "0.5,0.5"};
@@ -309,4 +327,5 @@ RUN_TESTS(both_nets_are_sound, every_style_grows_a_sound_net,
     a_usual_blow_makes_120_to_160_shards_and_a_harder_one_more,
     every_link_of_the_glass_net_lies_between_its_two_shards, shards_form_a_family_tree,
     density_zero_is_no_craquelure_and_more_is_finer,
-    older_cracks_are_wider_in_most_joints, no_setting_and_no_shape_hangs_or_breaks)
+    older_cracks_are_wider_in_most_joints, cracks_of_glass_end_on_older_ones,
+    no_setting_and_no_shape_hangs_or_breaks)
