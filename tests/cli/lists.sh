@@ -30,8 +30,8 @@ check 'a sheet is made' equal "$status:$out" '0:sheet.png'
 check 'it is whole' pngcheck -q sheet.png
 run wound export glass-city --seed 7 -o wound.json
 check 'a wound is exported' equal "$status:$out" '0:wound.json'
-run wound export blood-moon-ocean --seed 7 --size 64x36 -o again.json
-check 'the same wound at another size, on another canvas' same_files wound.json again.json
+run wound export glass-city --seed 7 --size 64x36 -o again.json
+check 'the same wound at another size' same_files wound.json again.json
 run wound export glass-city --seed 7 -o wound.svg
 check 'a wound can be seen as SVG' grep -q '<svg' wound.svg
 run wound export glass-city --seed 7 --size 64x36 --mask cracks -o mask.png
