@@ -79,6 +79,11 @@ struct crq_glass crq_glass_make(const struct crq_easel *easel,
     return glass;
 }
 
+/* Tilted panes are foreshortened: lengths in the view are longer on the canvas. */
+static float slant(const struct crq_pose *pose) {
+    return MAX(fabsf(pose->normal[2]), 0.3f) * pose->scale;
+}
+
 /* The back of the pane lies behind the face along its normal, and deeper things are
  * drawn towards the middle of the view. */
 static void set_side(const struct crq_glass *glass, struct crq_pane *pane) {
@@ -89,6 +94,8 @@ static void set_side(const struct crq_glass *glass, struct crq_pane *pane) {
         float to_eye = glass->poses->eye[i] - pose->centre[i];
         pane->side[i] = pose->scale * (to_eye * pull - pose->normal[i] * thick);
     }
+    float seen = sqrtf(pane->side[0] * pane->side[0] + pane->side[1] * pane->side[1]);
+    pane->back = 1.3f * seen / slant(pose) + 3.0f / pane->px;
 }
 
 static void set_shadow(const struct crq_glass *glass, struct crq_pane *pane) {
@@ -99,9 +106,7 @@ static void set_shadow(const struct crq_glass *glass, struct crq_pane *pane) {
     pane->umbra[0] = -glass->lamp[0] * lift * 0.8f;
     pane->umbra[1] = -glass->lamp[1] * lift * 0.8f;
     pane->soft = 0.004f + 0.55f * lift;
-    /* tilted panes are foreshortened: lengths in the view are longer on the canvas */
-    float slant = MAX(fabsf(pose->normal[2]), 0.3f) * pose->scale;
-    pane->far = pane->soft + 0.8f * lift / slant;
+    pane->far = pane->soft + 0.8f * lift / slant(pose);
     pane->dimming = (float)glass->panes->shadow * crq_saturate(8.0f * pose->open);
 }
 

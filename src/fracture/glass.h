@@ -38,6 +38,7 @@ struct crq_pane {
     float soft;      /* of the shadow's rim, canvas short sides */
     float dimming;   /* of its shadow */
     float far;       /* beyond its outline no shadow falls, canvas short sides */
+    float back;      /* nor is its wall seen so far beyond */
     float px, scale; /* pixels, and view short sides, per canvas short side */
     uint32_t seed;
 };

@@ -8,8 +8,6 @@
 enum { TILE = 32, AREA = TILE * TILE };
 /* Light that still comes through counts as none below this. */
 #define SPENT (1.0f / 1024.0f)
-/* How far beyond its outline a pane can still matter: wall and shadow. */
-#define REACH 0.055f
 
 struct showing {
     struct crq_glass glass;
@@ -32,7 +30,9 @@ enum meeting { MEETS_NOT, MEETS_EDGE, MEETS_INSIDE };
 static enum meeting meet(const struct showing *showing, const struct tile *tile,
     const struct crq_pane *pane) {
     const float *box = pane->pose->box;
-    float pad = tile->radius + REACH;
+    /* how far beyond its outline the pane still matters: wall and shadow */
+    float beyond = MAX(pane->far, pane->back);
+    float pad = tile->radius + 1.5f * pane->scale * beyond;
     const float *m = tile->middle;
     if (m[0] < box[0] - pad || m[1] < box[1] - pad || m[0] > box[2] + pad ||
         m[1] > box[3] + pad) {
@@ -56,9 +56,7 @@ static enum meeting meet(const struct showing *showing, const struct tile *tile,
     if (d > reach + pane->bevel * 1.4f + 2.0f * pane->gap + 2.0f / pane->px) {
         return MEETS_INSIDE;
     }
-    /* a strongly turned pane is short in the view and long on its own canvas */
-    float stretch = MAX(reach / tile->radius, 1.0f / pane->scale);
-    return d < -reach - REACH * stretch ? MEETS_NOT : MEETS_EDGE;
+    return d < -reach - beyond ? MEETS_NOT : MEETS_EDGE;
 }
 
 static void lay(struct tile *tile, int k, struct crq_sample s, float cover) {
@@ -87,7 +85,7 @@ static void copy_home(const struct showing *showing, struct tile *tile, int k,
 static void draw_edge(const struct showing *showing, struct tile *tile, int k,
     const struct crq_pane *pane, const float at[4]) {
     float d = crq_field_at(pane->field, at[2], at[3]);
-    if (d > -0.02f) {
+    if (d > -pane->back) {
         float inside = d - crq_pane_kerf(pane, at[2], at[3]);
         float cover = crq_saturate(inside * pane->px + 1.5f - pane->open);
         if (cover > 0.0f) {
