@@ -17,7 +17,7 @@ enum { SHAFT_ROWS = 135, STEPS = 32 };
 struct shining {
     const struct crq_easel *easel;
     float heart[2];
-    float power, core, spike;
+    float power, core, spike, beams;
     crq_rgba colour, halo; /* of the core, and of the air around it */
     uint32_t seed;
     const struct crq_sheet *source;
@@ -39,7 +39,7 @@ static float rays(const struct shining *s, float dx, float dy, float r) {
     float beam = crq_saturate(2.0f * fine) * crq_saturate(0.45f + 1.4f * broad);
     float q = r / s->core;
     float reach = 0.05f - 0.03f * broad;
-    return 0.26f * beam * crq_saturate(0.25f * q) * crq_exp(-q * reach);
+    return s->beams * beam * crq_saturate(0.25f * q) * crq_exp(-q * reach);
 }
 
 /* A faint corona: dust bends every hue by its own angle. */
@@ -58,7 +58,7 @@ static crq_rgba shine(const struct shining *s, float x, float y) {
     float r = sqrtf(dx * dx + dy * dy);
     float q = r / s->core;
     float core = 5.5f * crq_exp(-q * q) + 0.34f * crq_exp(-q * 0.62f);
-    float halo = 0.13f * crq_exp(-q * 0.26f) + 0.03f * crq_exp(-q * 0.09f);
+    float halo = 0.13f * crq_exp(-q * 0.26f) + 0.022f * crq_exp(-q * 0.09f);
     float wide = 1.0f / (0.15f * s->core);
     float ax = dx < 0.0f ? -dx : dx;
     float ay = dy < 0.0f ? -dy : dy;
@@ -183,6 +183,7 @@ static void work(const struct crq_easel *easel, const void *values) {
                  (1.0f - crq_smoothstep(0.0f, 0.12f, mended)),
         .core = MAX(size, 1e-4f),
         .spike = 3.0f * MAX(size, 1e-4f),
+        .beams = 0.26f - 0.17f * fallen, /* nothing is left about it to cast shadows */
         .colour = hue(easel, CRQ_ROLE_STAR, 0.35f),
         .halo = hue(easel, CRQ_ROLE_HALO, 0.9f),
         .seed = seed,
