@@ -47,9 +47,14 @@ static void catch_light(const struct crq_etching *etching, const struct crq_etch
             if (held <= 0.0f) {
                 continue;
             }
+            /* a crack's face waves: here it catches light, there it shows its dark */
             float n = crq_noise2(38.0f * x, 38.0f * y, state->seed);
-            float gleam = (0.5f + 0.5f * n) * (t->side[k] < 0.0f ? 1.0f : 0.3f);
-            gleam *= 0.8f * (float)values->brightness;
+            float turned = crq_noise2(6.5f * x, 6.5f * y, state->seed + 1);
+            float gleam = (0.5f + 0.5f * n) * (t->side[k] < 0.0f ? 1.0f : 0.3f) *
+                          crq_saturate(0.65f + 1.7f * turned);
+            gleam *= (float)values->brightness *
+                     MIN(0.34f + 1.1f * sqrtf(MAX(crq_luminance(row[i]), 0.0f)), 1.1f);
+            crq_rgba hue = {1.0f + 0.9f * turned, 1.0f, 1.0f - 0.9f * turned, 0.0f};
             float near = crq_saturate(1.0f - t->away[k] * (1.0f / HALO));
             float shade = 0.24f * near * near * near *
                           crq_smoothstep(0.0f, 0.05f, t->age[k]) *
@@ -58,7 +63,8 @@ static void catch_light(const struct crq_etching *etching, const struct crq_etch
             crq_rgba c = row[i] * crq_rgba_grey(1.0f - shade * held);
             float cover = t->cover[k] * held;
             c = crq_rgba_mix(c,
-                c * crq_rgba_grey(0.3f) + caught * crq_rgba_grey(gleam * alpha), cover);
+                c * crq_rgba_grey(0.3f) + caught * hue * crq_rgba_grey(gleam * alpha),
+                cover);
             c[3] = alpha;
             row[i] = c;
             float tip = crq_exp(-t->age[k] * (1.0f / 0.012f)) * (float)values->flash;
