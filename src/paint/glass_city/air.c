@@ -223,6 +223,6 @@ crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length) {
     /* blue while thin, golden only when deep: golden thin haze is brown soup */
     crq_vec thin = air->haze * 0.55f + crq_vec_mix(air->warm, air->veil, 0.35f) *
                                            (0.55f * crq_exp(-off * 40.0f));
-    float deep = crq_smoothstep(150.0f, 3000.0f, length * air->near);
+    float deep = crq_smoothstep(250.0f, 3400.0f, length * air->near);
     return crq_vec_mix(thin, crq_air_soft(air, level), deep);
 }

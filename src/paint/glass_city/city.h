@@ -148,6 +148,14 @@ static inline float crq_city_avenue(const struct crq_city *city, float z) {
     return city->avenue.slope * z - bend + sway * crq_smoothstep(300.0f, 900.0f, z);
 }
 
+/* Whether something of that radius leaves the avenue free. */
+static inline bool crq_city_off_avenue(
+    const struct crq_city *city, float x, float z, float radius) {
+    float aside = x - crq_city_avenue(city, z);
+    aside = aside < 0.0f ? -aside : aside;
+    return z <= 0.0f || aside >= city->avenue.width + radius;
+}
+
 /* Unit direction through a point of the picture, in short sides. */
 static inline crq_vec crq_city_ray(
     const struct crq_city_camera *camera, float x, float y) {

@@ -149,7 +149,7 @@ static void shower(struct aim *a) {
                   z * a->city->camera.above * (1.05f + 0.3f * draw(a, k, 4));
         struct crq_beam beam = {.width = 12.0f + 12.0f * draw(a, k, 5),
             .spread = (0.03f + 0.03f * draw(a, k, 6)) * a->spread,
-            .strength = (0.12f + 0.20f * draw(a, k, 7)) * a->strength,
+            .strength = (0.09f + 0.15f * draw(a, k, 7)) * a->strength,
             .reach = 300.0f + 0.55f * z};
         add(a->city, crq_vec_make(x, y, z), along, 0.02f * (draw(a, k, 8) - 0.5f),
             beam);

@@ -33,17 +33,10 @@ static float stretch(const struct crq_city *city) {
     return above > 1.0f ? 1.0f + 0.6f * (above - 1.0f) : 1.0f;
 }
 
-static bool free_of_avenue(
-    const struct crq_city *city, float x, float z, float radius) {
-    float aside = x - crq_city_avenue(city, z);
-    aside = aside < 0.0f ? -aside : aside;
-    return z <= 0.0f || aside >= city->avenue.width + radius;
-}
-
 /* The nearest place beside the avenue. */
 static float beside_avenue(
     const struct crq_city *city, float x, float z, float radius) {
-    if (free_of_avenue(city, x, z, radius)) {
+    if (crq_city_off_avenue(city, x, z, radius)) {
         return x;
     }
     float middle = crq_city_avenue(city, z);
@@ -80,6 +73,9 @@ static void place_hero(struct layout *l) {
         .kind = choose_hero(l),
         .seed = name(1, 0),
         .hero = true};
+    if (hero.kind == CRQ_TOWER_QUARTZ || hero.kind == CRQ_TOWER_OBELISK) {
+        hero.radius *= 0.74f; /* they do not taper */
+    }
     city->hero = crq_city_raise(&l->site, hero);
     if (gate) {
         hero.x = (city->sun_x + city->side * aside * narrow) * z;
@@ -252,7 +248,8 @@ static void sow(struct layout *l, const struct crq_tower *main, uint32_t plot) {
         float away = main->radius * 1.12f + r;
         float x = main->x + away * crq_cos_turns(angle);
         float z = main->z + away * crq_sin_turns(angle);
-        if (!free_of_avenue(l->city, x, z, r) || !free_of_singles(l, x, z, r - 6.0f)) {
+        if (!crq_city_off_avenue(l->city, x, z, r) ||
+            !free_of_singles(l, x, z, r - 6.0f)) {
             continue;
         }
         float h = main->height * (0.25f + 0.5f * crq_unit(l->crowd, plot, slot + 2));
@@ -275,6 +272,14 @@ static bool near_eye(const struct crq_city *city, float x, float z) {
     return x * x + z * z < clear * clear;
 }
 
+/* Whether it may be seen: within the frame, or near enough to be mirrored by what is.
+ */
+static bool in_sight(const struct crq_city *city, float x, float z) {
+    float half = 0.55f * city->camera.across * city->camera.lens;
+    float wide = x < 0.0f ? -x : x;
+    return wide < 700.0f + (z > 0.0f ? half * z : 0.0f);
+}
+
 /* Glades of open water, where the eye rests. */
 static bool glade(const struct layout *l, float x, float z) {
     float wide = 6.0f * l->plot;
@@ -285,16 +290,19 @@ static bool glade(const struct layout *l, float x, float z) {
 static void build_plot(struct layout *l, int gx, int gz) {
     const struct crq_city *city = l->city;
     uint32_t plot = crq_hash2(gx, gz, 71);
-    if (crq_unit(l->crowd, plot, 0) > 0.88f * (float)l->numbers->density) {
+    float west = (float)gx * l->plot;
+    float south = (float)gz * l->plot;
+    if (!in_sight(city, west, south) ||
+        crq_unit(l->crowd, plot, 0) > 0.88f * (float)l->numbers->density) {
         return;
     }
     float r = (14.0f + 11.0f * crq_unit(l->crowd, plot, 1)) * l->own->grain;
     float loose = l->plot * 0.5f - r;
     float u = 2.0f * crq_unit(l->crowd, plot, 2) - 1.0f;
     float v = 2.0f * crq_unit(l->crowd, plot, 3) - 1.0f;
-    float x = ((float)gx + 0.5f) * l->plot + loose * u;
-    float z = ((float)gz + 0.5f) * l->plot + loose * v;
-    if (near_eye(city, x, z) || glade(l, x, z) || !free_of_avenue(city, x, z, r) ||
+    float x = west + 0.5f * l->plot + loose * u;
+    float z = south + 0.5f * l->plot + loose * v;
+    if (near_eye(city, x, z) || glade(l, x, z) || !crq_city_off_avenue(city, x, z, r) ||
         !free_of_singles(l, x, z, r) || (z > 0.0f && z < l->own->open)) {
         return;
     }
