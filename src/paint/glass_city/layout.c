@@ -193,10 +193,8 @@ static float ceiling(const struct layout *l, float x, float z, uint32_t plot) {
     float open = 0.022f + 0.30f * crq_smoothstep(0.05f * gap, 0.60f * gap, aside);
     float near = l->own->near_low * (1.0f - crq_smoothstep(150.0f, 900.0f, z));
     near *= (1.0f - outer) * (0.75f + 0.4f * crq_unit(l->crowd, plot, 12));
-    float rise = crq_smoothstep(200.0f, 700.0f, z + 900.0f * outer);
-    if (city->archetype == CRQ_CITY_CANYON) {
-        rise = 1.0f;
-    }
+    bool canyon = city->archetype == CRQ_CITY_CANYON;
+    float rise = canyon ? 1.0f : crq_smoothstep(200.0f, 700.0f, z + 900.0f * outer);
     float top =
         open * l->own->scale * rise * (0.35f + 0.85f * crq_unit(l->crowd, plot, 6));
     return city->camera.eye[1] + z * (top * stretch(city) + near);
@@ -307,9 +305,7 @@ static void build_plot(struct layout *l, int gx, int gz) {
         return;
     }
     float h = wild_height(l, x, z, plot) * (float)l->numbers->height;
-    if (city->archetype == CRQ_CITY_CANYON) {
-        h *= 1.8f;
-    }
+    h *= city->archetype == CRQ_CITY_CANYON ? 1.8f : 1.0f;
     if (z > 30.0f) {
         float most = ceiling(l, x, z, plot);
         h = MIN(h, most);

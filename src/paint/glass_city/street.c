@@ -44,6 +44,8 @@ float crq_street_at(const struct crq_glass *g, crq_vec p, crq_vec d, float away,
     float sx = half[0] / half[1];
     float sz = half[2] / half[1];
     float glitter = crq_exp(-(sx * sx / 0.0028f + sz * sz / 0.012f));
+    /* far off, waves hide behind waves */
+    glitter *= 1.0f - 0.9f * crq_smoothstep(900.0f, 5000.0f, away);
     if (glitter > 1e-3f) {
         uint32_t seed = g->city->noise;
         float n = 0.5f + 0.7f * crq_noise2(p[0] * 1.1f, p[2] * 0.5f, seed + 64);

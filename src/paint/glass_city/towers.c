@@ -67,7 +67,9 @@ static struct crq_glass glass_of(
         .segments = segments[brush->quality]};
     glass.tints = mix_tints(city, &glass.air);
     glass.dome = crq_air_tabulate(&glass.air);
-    glass.overhead = crq_air_soft(&glass.air, crq_vec_make(0.0f, 0.9f, 0.436f));
+    /* after sunset the sky's own light is what shows glass */
+    glass.overhead = crq_air_soft(&glass.air, crq_vec_make(0.0f, 0.9f, 0.436f)) *
+                     (1.0f + 0.9f * city->dusk);
     /* rosier than the sky: dark amber would be brown */
     glass.ember = glass.air.sun * crq_vec_mix(glass.air.warm, glass.air.veil, 0.45f);
     return glass;

@@ -28,12 +28,12 @@ struct stance {
 
 static const struct stance stances[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_RIVER] = {78, 0.615f, 0.34f, 0.28f, 0.20f, 46, 120, 1.0f},
-    [CRQ_CITY_SPRAWL] = {175, 0.43f, 0.34f, 0.28f, 0.20f, 56, 120, 0.7f},
+    [CRQ_CITY_SPRAWL] = {175, 0.43f, 0.34f, 0.28f, 0.20f, 56, 120, 0.85f},
     [CRQ_CITY_LAGOON] = {30, 0.66f, 0.27f, 0.28f, 0.20f, 105, 120, 1.0f},
     [CRQ_CITY_CANYON] = {11, 0.68f, 0.30f, 0.08f, 0.14f, 36, 8, 1.3f},
     [CRQ_CITY_GATE] = {44, 0.64f, 0.30f, 0.06f, 0.10f, 74, 40, 0.9f},
     [CRQ_CITY_ISLAND] = {36, 0.60f, 0.30f, 0.26f, 0.16f, 330, 60, 0.85f},
-    [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 80, 160, 0.55f},
+    [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 80, 160, 0.75f},
 };
 
 static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
@@ -45,7 +45,7 @@ static const struct crq_city_layout layouts[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_GATE] = {0.80f, 560, 34, 0.80f, -0.10f, 1.1f, 0, 1.35f, -0.15f, 2, false},
     [CRQ_CITY_ISLAND] = {0.78f, 520, 40, 0.60f, -0.05f, 1.2f, 1250, 1.5f, -0.25f, 1,
         false},
-    [CRQ_CITY_HEIGHTS] = {0.74f, 760, 58, 0.40f, -0.42f, 1.2f, 0, 2.1f, -0.12f, 1,
+    [CRQ_CITY_HEIGHTS] = {0.74f, 760, 58, 0.40f, -0.42f, 1.2f, 0, 2.6f, -0.12f, 1,
         true},
 };
 
