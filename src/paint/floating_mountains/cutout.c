@@ -7,14 +7,14 @@
 #define BRIGHTEST 16.0f
 /* Contrast between neighbours, in l / (l + 0.35), from which a pixel is sampled again.
  */
-#define CONTRAST 0.085f
+#define CONTRAST 0.10f
 
 /* Octaves of relief that a pixel at the massif's nearest side can show. */
 static int detail_of(const struct crq_massif *m, float angle) {
     float near = crq_length3(m->centre) - m->size;
     float footprint = MAX(near, 1.0f) * angle / m->size;
     int detail = -1;
-    for (float f = 15.7f; f * footprint * 2.3f < 1.0f && detail < CRQ_MASSIF_DETAIL - 1;
+    for (float f = 15.7f; f * footprint * 3.2f < 1.0f && detail < CRQ_MASSIF_DETAIL - 1;
          f *= 2.07f) {
         detail++;
     }

@@ -36,7 +36,7 @@ CRQ_PACKET struct probe probe_rays(
     p.hits.detail = b->detail;
     crq_f8 t = from;
     if (crq_i8_any(p.hits.active)) {
-        crq_massif_march(m, &eye, &ahead, 0.6f * p.hits.footprint, b->detail - 1, &to,
+        crq_massif_march(m, &eye, &ahead, 0.7f * p.hits.footprint, b->detail - 1, &to,
             &t, &p.hits.active);
     }
     p.hits.t = t;

@@ -241,7 +241,7 @@ CRQ_PACKET crq_f8 mist_density(
 /* Mist before the clouds; nearer than 20 it would only smear the abyss. */
 CRQ_PACKET void march_mist(
     const struct walk *w, crq_f8 limit, crq_f8 jitter, struct crq_veil *v) {
-    enum { STEPS = 14 };
+    enum { STEPS = 11 };
     const struct crq_air *air = w->sea->air;
     crq_f8 slope = 1.0f / crq_f8_min(w->ray.y, crq_f8_all(-0.006f));
     crq_f8 from = crq_f8_max((CRQ_MIST_LEVEL + 2.6f) * slope, crq_f8_all(20.0f));
@@ -256,7 +256,7 @@ CRQ_PACKET void march_mist(
     for (int i = 0; i < STEPS; i++) {
         crq_f8 t = from + ((float)i + jitter) * stride;
         struct crq_v8 at = crq_v8_scale(w->ray, t);
-        crq_f8 dense = mist_density(w->sea, at, 1);
+        crq_f8 dense = mist_density(w->sea, at, crq_i8_any(t < 55.0f));
         crq_i8 inside = crossing & (dense > 0.003f);
         if (!crq_i8_any(inside)) {
             continue;
@@ -287,7 +287,7 @@ CRQ_KERNEL void crq_sea_march(const struct crq_sea *sea, const struct crq_v8 *ra
     }
     crq_f8 cosine = crq_v8_dot3(*ray, sea->air->plan->sun);
     crq_f8 far = crq_f8_min(*limit, crq_f8_all(120.0f));
-    crq_f8 shaft = crq_shafts(sea->air, *ray, far, *jitter, 10);
+    crq_f8 shaft = crq_shafts(sea->air, *ray, far, *jitter, 7);
     struct walk walk = {
         .ray = *ray,
         .fog = crq_fog_colour(sea->air, *ray, shaft),
