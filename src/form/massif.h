@@ -105,9 +105,11 @@ void crq_massif_march(const struct crq_massif *massif, const struct crq_v8 *orig
     const struct crq_v8 *ahead, float spread, int detail, const crq_f8 *to, crq_f8 *t,
     crq_i8 *active);
 
-/* Place within the breaking crown: 0 at its lower edge, 1 at the summit. */
+/* Place within the breaking crown: 0 at its lower edge, 1 at the summit. The first
+ * crack opens above the summit: then there is no crown to break yet. */
 CRQ_PACKET crq_f8 crq_massif_broken(const struct crq_massif *m, crq_f8 y) {
-    return (y - m->broken_from) * (1.0f / (m->top - m->broken_from + 1e-4f));
+    float crown = m->top - m->broken_from;
+    return (y - m->broken_from) * (1.0f / (crown > 1e-4f ? crown : 1e-4f));
 }
 
 /* A cell of the crown is gone when its number is below this. */

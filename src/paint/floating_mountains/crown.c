@@ -180,7 +180,7 @@ static void break_cell(
     float site[3];
     find_site(m, x, y, z, site);
     struct crq_v8 q = unwarp(m, site);
-    float broken = (q.y[0] - m->broken_from) / (m->top - m->broken_from + 1e-4f);
+    float broken = crq_massif_broken(m, q.y)[0];
     uint32_t hash = cell_hash(m, x, y, z);
     float gone = broken * 1.25f - 0.12f - cell_number(hash);
     crq_f8 stone;
