@@ -9,6 +9,9 @@
 #include <glib.h>
 
 #define DEGREES (1.0f / 360.0f)
+/* Tangent of one short side of a wide picture, and how much more a narrow one sees. */
+#define SCALE 0.76773f
+#define WIDER 0.30f
 
 /* Places are fractions of the stage as seen when the massif stands right. */
 struct arrangement {
@@ -78,7 +81,7 @@ static void aim(struct crq_mountains *m, const struct crq_work *work, float pitc
     float across = crq_work_across(work);
     float down = crq_work_down(work);
     float narrow = 1.0f - crq_smoothstep(0.9f, 1.6f, across / down);
-    v->scale = 0.76773f * (1.0f + 0.30f * narrow);
+    v->scale = SCALE * (1.0f + WIDER * narrow);
     v->middle_x = 0.5f * across;
     v->middle_y = 0.5f * down;
     v->stage_x = MIN(across, 2.4f);
@@ -208,7 +211,10 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     m->hole[1] = CRQ_SEA_LEVEL;
     m->hole[2] = centre[2] + 2.5f;
     m->hole_radius = a->hole;
-    m->hole_stretch = draw(m, 40, 0.95f, 1.35f);
+    /* narrow pictures look farther down: the hole must reach nearer, but no wider */
+    float longer = 1.0f + 0.40f * (m->view.scale / SCALE - 1.0f) / WIDER;
+    m->hole_radius *= longer;
+    m->hole_stretch = draw(m, 40, 0.95f, 1.35f) * longer;
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
     /* seen near the lower edge of the stage, whatever the pitch */
     const struct crq_view *v = &m->view;
