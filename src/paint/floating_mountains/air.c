@@ -49,30 +49,30 @@ static void redden(float sun[3], const float horizon[3], float share) {
 static void set_hour(struct crq_air *a, const struct crq_brush *brush, float hour) {
     const struct crq_palette *p = brush->palette;
     const float *veil = p->light[CRQ_ROLE_VEIL];
-    float day = crq_mix(1.22f, 0.56f, hour);
+    float day = crq_mix(1.22f, 0.68f, hour);
     float sun[3];
     scale(sun, p->light[CRQ_ROLE_SUN], 1.0f);
     blend(a->horizon, p->light[CRQ_ROLE_HORIZON], veil, 0.04f + 0.44f * hour);
     redden(sun, a->horizon, crq_mix(0.16f, 0.56f, hour));
     temper(sun, 0.62f);
     scale(a->sun_disc, sun, 3.3f * day);
-    scale(a->sunlight, sun, 6.2f * crq_mix(1.08f, 0.70f, hour));
+    scale(a->sunlight, sun, 6.2f * crq_mix(1.08f, 0.80f, hour));
     scale(a->horizon, a->horizon, day);
     calm(a->horizon, 0.10f);
     temper(a->horizon, 0.60f);
-    blend(a->haze, p->light[CRQ_ROLE_HAZE], veil, 0.10f + 0.08f * hour);
-    scale(a->haze, a->haze, crq_mix(1.12f, 0.66f, hour));
-    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.60f * hour);
+    blend(a->haze, p->light[CRQ_ROLE_HAZE], veil, 0.09f);
+    scale(a->haze, a->haze, crq_mix(1.12f, 0.74f, hour));
+    blend(a->zenith, p->light[CRQ_ROLE_ZENITH], p->light[CRQ_ROLE_NIGHT], 0.42f * hour);
     blend(a->sky, a->zenith, p->light[CRQ_ROLE_ZENITH], 0.4f);
     blend(a->sky, a->sky, veil, 0.03f);
-    scale(a->sky, a->sky, crq_mix(1.30f, 1.05f, hour));
-    calm(a->zenith, 0.25f);
+    scale(a->sky, a->sky, 1.35f);
+    calm(a->zenith, 0.15f);
     blend(a->zenith, a->zenith, veil, 0.035f);
-    scale(a->zenith, a->zenith, crq_mix(1.30f, 0.95f, hour));
+    scale(a->zenith, a->zenith, crq_mix(1.30f, 1.10f, hour));
     blend(a->night, p->light[CRQ_ROLE_NIGHT], p->light[CRQ_ROLE_ZENITH],
         0.40f * (1.0f - hour) * (1.0f - hour));
     calm(a->night, 0.15f);
-    scale(a->night, a->night, crq_mix(1.1f, 0.75f, hour));
+    scale(a->night, a->night, crq_mix(1.1f, 0.9f, hour));
     a->starlight = crq_mix(0.92f, 1.15f, hour);
 }
 

@@ -162,7 +162,7 @@ static void place_far(struct crq_mountains *m, const struct arrangement *a) {
         massif->size = places[i][3] * crq_between(chance, u, 0, 0.80f, 1.15f);
         massif->size *= i == 2 ? a->companion : 1.0f;
         float x = places[i][0] + crq_between(chance, u, 1, -0.03f, 0.03f);
-        float y = places[i][1] + crq_between(chance, u, 2, -0.025f, 0.02f);
+        float y = places[i][1] + crq_between(chance, u, 2, -0.060f, 0.025f);
         float ahead = places[i][2] * crq_between(chance, u, 3, 0.92f, 1.1f);
         float broken = crq_unit(chance, u, 4) < 0.55f ? 0.6f : 0.18f;
         crq_massif_settle(massif, broken * m->crumble);

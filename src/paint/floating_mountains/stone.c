@@ -143,7 +143,7 @@ CRQ_PACKET struct crq_v8 ambient_on(
     const float *sun = air->plan->sun;
     struct crq_v8 n = s->normal;
     struct crq_v8 light =
-        crq_v8_scale(crq_v8_all(air->dome), (0.5f + 0.5f * n.y) * 1.55f);
+        crq_v8_scale(crq_v8_all(air->dome), (0.5f + 0.5f * n.y) * 1.75f);
     crq_f8 facing = (n.x * sun[0] + n.z * sun[2]) * 0.5f + 0.5f;
     crq_f8 away = 1.0f - facing;
     crq_f8 glow = facing * facing * facing * 0.30f + away * away * 0.03f;
