@@ -75,8 +75,9 @@ struct crq_face_frame crq_face_fit(
     subtract(&far, &near, f.up);
     normalise(f.across);
     /* on a flank that turns aside the head still looks out of the picture */
-    f.across[1] = crq_clamp(f.across[1], -0.22f, 0.22f);
-    f.across[2] = crq_clamp(f.across[2], -0.34f, 0.34f);
+    f.across[0] = MAX(f.across[0], 0.3f);
+    f.across[1] = crq_clamp(f.across[1], -0.24f * f.across[0], 0.24f * f.across[0]);
+    f.across[2] = crq_clamp(f.across[2], -0.36f * f.across[0], 0.36f * f.across[0]);
     normalise(f.across);
     float stretch = length3(f.up) / (2.0f * d);
     normalise(f.up);

@@ -245,7 +245,7 @@ CRQ_PACKET struct crq_v8 disc(const struct painting *p, crq_f8 u, crq_f8 v) {
         0.5f + 0.5f * (u * p->ocean->moon.bright[0] + v * p->ocean->moon.bright[1]);
     g = 1.0f - (1.0f - g - 0.04f * broad) * p->depth;
     crq_f8 lit = crq_f8_smoothstep(0.50f, 1.06f, g);
-    crq_f8 dim = 0.14f + 0.52f * crq_f8_smoothstep(0.04f, 0.80f, g);
+    crq_f8 dim = 0.14f + 0.50f * crq_f8_smoothstep(0.04f, 0.82f, g);
     struct crq_v8 c = crq_v8_scale(crq_v8_all(h->blood), dim);
     c = crq_v8_light(c, h->ember, 0.055f * dim);
     c = crq_v8_light(c, h->mist, 0.10f * dim);
