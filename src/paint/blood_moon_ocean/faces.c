@@ -165,7 +165,9 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float natural = crq_atan2_turns(far.y - near.y, depth);
     face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.085f);
     float room = clearance(ocean, face, rank < 3);
-    bool lies = rank < 4 && face->lift < 0.82f * tier->lift;
+    /* a wave lower than the head would let its brow fall over the crest */
+    bool lies =
+        rank < 4 && (face->lift < 0.82f * tier->lift || crown.y - middle.y < 0.30f * s);
     if (room <= 0.0f || lies) {
         return -INFINITY;
     }
@@ -175,7 +177,7 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float peak = (2.0f * middle.y - left.y - right.y) / s;
     float from_moon = magnitude(face->screen_x - 0.55f * ocean->moon.x);
     float goes_on = crq_clamp((crown.y - far.y) / (0.5f * s), -0.5f, 0.8f);
-    return MIN(slope, 1.3f) + 0.45f * goes_on + 0.30f * crq_exp(-room / 3.0f) -
+    return MIN(slope, 1.3f) + 0.70f * goes_on + 0.30f * crq_exp(-room / 3.0f) -
            1.3f * tilt - 0.8f * crq_clamp(peak, 0.0f, 1.5f) -
            0.25f * crq_smoothstep(0.55f * c->half, 0.95f * c->half, beside) -
            0.15f * from_moon;
