@@ -124,7 +124,8 @@ static crq_rgba beyond(const struct standing *s, float x, float y) {
     far += s->fire.gold * crq_rgba_grey(0.22f * r * ring + 0.6f * depth);
     /* through the last gaps only its fire is seen */
     float late = 0.9f * crq_smoothstep(0.52f, 0.70f, s->mended);
-    crq_rgba fire = s->fire.gold * crq_rgba_grey(0.9f + 1.6f * depth);
+    crq_rgba fire = s->fire.gold * crq_rgba_grey(0.22f + 1.9f * depth) +
+                    s->fire.white * crq_rgba_grey(0.7f * depth * depth);
     far = crq_rgba_mix(far, fire, late);
     far[3] = 0.0f;
     return far;
