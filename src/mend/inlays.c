@@ -142,7 +142,7 @@ static struct crq_sheet *remember(
 static crq_rgba recalled(
     const struct crq_sheet *memory, const struct box *box, int x, int y) {
     crq_rgba c = crq_sheet_row(memory, y - box->top)[x - box->left];
-    crq_rgba pale = crq_rgba_grey(0.10f + 0.80f * crq_luminance(c));
+    crq_rgba pale = crq_rgba_grey(0.02f + 0.95f * crq_luminance(c));
     c = crq_rgba_mix(c, pale, 0.30f);
     c[3] = 1.0f;
     return c;

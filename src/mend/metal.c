@@ -89,7 +89,7 @@ enum crq_metal crq_smith_choose(const struct crq_smith *smith, uint32_t strand) 
                        : CRQ_METAL_OBSIDIAN;
 }
 
-static void aim_lamp(const struct crq_smith *smith, struct crq_spot *spot) {
+void crq_smith_aim(const struct crq_smith *smith, struct crq_spot *spot) {
     float dx = smith->door[0] - spot->x;
     float dy = smith->door[1] - spot->y;
     float near = 1.0f / sqrtf(dx * dx + dy * dy + 0.04f);
@@ -135,7 +135,7 @@ void crq_smith_prepare(
     spot->nx += 0.34f * rough * crq_noise2(u, v, smith->noise + 1u);
     spot->ny += 0.34f * rough * crq_noise2(u, v, smith->noise + 2u);
     powder(smith, spot, rough);
-    aim_lamp(smith, spot);
+    crq_smith_aim(smith, spot);
     spot->glint = rough > 0.0f ? facet(smith, spot) : 0.0f;
     /* the mirror looks a little off to where its slope points */
     float x = spot->x + 0.10f * spot->nx;
@@ -197,7 +197,7 @@ crq_rgba crq_smith_shade(
         c = crq_rgba_mix(c, grey * crq_rgba_make(0.96f, 1.0f, 1.05f, 1.0f), 0.75f);
     } else if (metal == CRQ_METAL_OPAL) {
         crq_rgba milk = smith->body[metal][0] *
-                        (crq_rgba_grey(0.34f) + spot->place * crq_rgba_grey(0.40f)) *
+                        (crq_rgba_grey(0.46f) + spot->place * crq_rgba_grey(0.42f)) *
                         crq_rgba_grey(0.45f + 0.55f * sky);
         crq_rgba gloss =
             smith->lamp_colour * crq_rgba_grey(1.2f * sharp + 0.10f * broad);
@@ -207,7 +207,12 @@ crq_rgba crq_smith_shade(
     } else if (metal == CRQ_METAL_OBSIDIAN) {
         /* black glass: nothing but reflections, and gold dust caught in it */
         c += smith->lamp_colour * crq_rgba_grey(1.5f * sharp);
-        c += smith->window_colour * crq_rgba_grey(0.40f * window);
+        c += smith->window_colour * crq_rgba_grey(0.75f * window);
+        /* the sheen of rainbow obsidian, on the flank that looks away from the lamp */
+        float sheen =
+            crq_smoothstep(0.75f, -0.1f, facing) * (0.25f + 0.75f * (1.0f - nz));
+        crq_rgba hue = film_colour(0.9f * rx + 0.6f * ry + 9.0f * spot->x);
+        c += hue * crq_rgba_grey(0.30f * smith->spectrum * sheen);
         c += spot->place * crq_rgba_grey(0.25f * sky * sky);
         c += smith->body[CRQ_METAL_GOLD][0] * crq_rgba_grey(1.6f * spot->glint);
     }

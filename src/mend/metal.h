@@ -41,6 +41,9 @@ void crq_smith_finish(struct crq_smith *smith);
 /* Which metal a strand is of: mixed seams choose for each. */
 enum crq_metal crq_smith_choose(const struct crq_smith *smith, uint32_t strand);
 
+/* Fills a spot's lamp alone, where no metal lies but its shadow falls. */
+void crq_smith_aim(const struct crq_smith *smith, struct crq_spot *spot);
+
 /* Fills a spot's place, lamp and glint, and lays hammer marks and powder grain on its
  * slope; `rough` 0 is polished, 1 the usual. */
 void crq_smith_prepare(

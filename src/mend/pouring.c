@@ -55,7 +55,7 @@ static crq_rgba glow(const struct flowing *f, const struct crq_tile *tile, int p
     float tail = crq_exp(-age / (float)f->pouring->tail);
     float cold = crq_saturate(age * (1.0f / (1.5f * COOLING)));
     float heat = (float)f->pouring->heat * (1.0f - cold) * (1.0f - cold);
-    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0498f;
+    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0821f;
     halo = MAX(halo, 0.0f);
     crq_rgba light =
         f->fire.white * crq_rgba_grey(4.5f * head * (core + 0.3f * halo * halo));
@@ -99,7 +99,7 @@ static void work(const struct crq_easel *easel, const void *values) {
         .easel = easel, .pouring = values, .mended = (float)easel->instant.mended};
     f.strength =
         (float)f.pouring->light * (1.0f - crq_smoothstep(0.62f, 0.84f, f.mended));
-    f.reach = 3.0f * (float)f.pouring->halo;
+    f.reach = 2.5f * (float)f.pouring->halo;
     f.fire = crq_fire_of_metal(easel);
     f.noise = crq_bits(crq_chance(easel->seed, "flow of light"), 0, 0);
     if (f.mended <= CRQ_LIGHT_FIRST || f.strength <= 0.0f) {

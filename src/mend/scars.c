@@ -62,8 +62,7 @@ static void heal_pixel(
     cover *= MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
     float closed = crq_smoothstep(0.0f, CLOSING, h->mended - tile->when[p]);
     struct crq_spot spot = {.x = x, .y = y};
-    crq_smith_prepare(&h->smith, &spot, 1.0f);
-    spot.glint *= (float)h->scars->glint;
+    crq_smith_aim(&h->smith, &spot);
     float relief = 1.0f + closed * h->strength * ridge_at(h, tile, p, spot.lamp);
     float alpha = (*pixel)[3];
     for (int k = 0; k < 3; k++) {
@@ -71,6 +70,8 @@ static void heal_pixel(
     }
     float share = cover * closed * (0.45f + 0.5f * h->strength);
     if (share > 0.0f) {
+        crq_smith_prepare(&h->smith, &spot, 1.0f);
+        spot.glint *= (float)h->scars->glint;
         enum crq_metal metal = crq_smith_choose(&h->smith, tile->strand[p]);
         float out = crq_saturate(1.0f + tile->gap[p] / MAX(tile->half[p], 1e-6f));
         float ux;

@@ -109,7 +109,7 @@ static void cast_pixel(
     cover *= MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
     float grains = tile->gap[p] > 0.0f ? strewn(c, tile, p, x, y) : 0.0f;
     struct crq_spot spot = {.x = x, .y = y};
-    crq_smith_prepare(&c->smith, &spot, (float)c->seams->rough);
+    crq_smith_aim(&c->smith, &spot);
     float dark = (1.0f - cover) * shadow(c, tile, p, spot.lamp) *
                  MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
     float alpha = (*pixel)[3];
@@ -117,6 +117,7 @@ static void cast_pixel(
     (*pixel)[3] = alpha;
     float share = MAX(cover, grains * (1.0f - cover)) * c->presence;
     if (share > 0.0f) {
+        crq_smith_prepare(&c->smith, &spot, (float)c->seams->rough);
         crq_rgba metal =
             bead(c, tile, p, crq_smith_choose(&c->smith, tile->strand[p]), spot);
         *pixel = crq_rgba_mix(*pixel, metal, share);
