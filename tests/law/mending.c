@@ -149,7 +149,7 @@ static void cover_tile(void *context, const struct crq_tile *tile) {
 
 static void seam(const struct bench *b, const struct crq_sheet *sheet, float mended,
     struct seamed *s) {
-    struct crq_gauge gauge = {0.0034f, 0.0006f, 0.8f, 1.1f};
+    struct crq_gauge gauge = {0.0046f, 0.0005f, 0.8f, 1.1f};
     struct crq_vein *vein = crq_vein_create(&b->easel, &gauge);
     uint32_t count;
     struct crq_ribbon *filled = crq_vein_filled(vein, mended, 0.06f, 1.0f, &count);
@@ -282,7 +282,7 @@ START_TEST(outside_the_scars_the_canvas_only_heals) {
         printf("# mended %.2f: outside the scars PSNR %.2f dB, SSIM %.4f\n", k / 20.0,
             psnr, ssim);
         /* metal stands wider than the scar it leaves, which costs a little structure */
-        ck_assert(psnr >= last[0] && ssim >= last[1] - 0.03);
+        ck_assert(psnr >= last[0] && ssim >= last[1] - 0.01);
         last[0] = psnr;
         last[1] = fmax(last[1], ssim);
     }
