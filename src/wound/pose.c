@@ -341,8 +341,7 @@ static void place_camera(struct scene *scene) {
     poses->eye[0] = scene->middle[0] = 0.5f * across;
     poses->eye[1] = scene->middle[1] = 0.5f * down;
     poses->distance = 1.3f * MAX(MAX(across, down), 1.77f);
-    float back =
-        smoother(0.04f, 1.0f, broken) * (1.0f - smoother(0.0f, 0.84f, mended));
+    float back = smoother(0.04f, 1.0f, broken) * (1.0f - smoother(0.0f, 0.84f, mended));
     float part = (float)scene->panes->retreat * back;
     poses->retreat = poses->distance * (1.0f / (1.0f - part) - 1.0f);
     float turn = smoother(0.3f, 1.0f, broken) * (1.0f - smoother(0.0f, 0.78f, mended));
