@@ -25,6 +25,8 @@ int fuzz_seeds(struct fuzz_seed *seeds, int most) {
         "\"A6\","
         " \"bleed\": \"3mm\", \"dpi\": 300, \"picture\": {\"act\": \"scarred\","
         " \"t\": 0.5, \"bits\": 16}}",
+        "canvas: glass-city\nseed: 7\nblow: third\nhistory:\n  - seed: first\n"
+        "    wound: {force: 0.7}\n  - {seed: 0x2, mending: {metal: opal}, scars: ~}\n",
         "canvas: &a glass-city\nseed: *a\nfilm: !!map {exposure: ~}\n--- second\n",
     };
     int count = 0;
