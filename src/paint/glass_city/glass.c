@@ -30,7 +30,7 @@ static void end_in_sky(struct crq_path *path) {
     for (int i = -2; i <= 2; i++) {
         float off = (float)i * 0.2f * path->stratum;
         crq_vec d = crq_normalise(path->d + path->spread * off);
-        crq_vec sky = crq_vec_cap(crq_air_sky(air, d, i == 0 ? 2.0f : 0.0f), 12.0f);
+        crq_vec sky = crq_vec_cap(crq_air_sky(air, d, i == 0 ? 2.0f : 0.0f), 7.0f);
         sum += sky * crq_air_wavelength(air, path->u + off, 3);
     }
     crq_path_shine(

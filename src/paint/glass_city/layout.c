@@ -46,7 +46,7 @@ static float beside_avenue(
 
 /* What may burn at the end of the avenue. */
 static const int heroes[] = {CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE, CRQ_TOWER_SPIRE,
-    CRQ_TOWER_QUARTZ, CRQ_TOWER_OBELISK, CRQ_TOWER_LENS};
+    CRQ_TOWER_QUARTZ, CRQ_TOWER_OBELISK, CRQ_TOWER_OBELISK};
 
 static int choose_hero(const struct layout *l) {
     float lot = crq_unit(l->single, 0, 4);

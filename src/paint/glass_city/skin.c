@@ -34,7 +34,7 @@ static crq_vec mirror(struct crq_path *path, const struct crq_strike *s) {
     crq_vec film = {1.0f + crq_cos_turns(k / 640.0f), 1.0f + crq_cos_turns(k / 540.0f),
         1.0f + crq_cos_turns(k / 452.0f), 0.0f};
     float strength = crq_saturate(0.26f * g->film * g->air.spectrum);
-    c = crq_vec_cap(c, 12.0f) * crq_vec_mix(crq_vec_make(1, 1, 1), film, strength);
+    c = crq_vec_cap(c, 7.0f) * crq_vec_mix(crq_vec_make(1, 1, 1), film, strength);
     if (first) {
         memory->mirrored = c;
         memory->has_mirrored = true;
