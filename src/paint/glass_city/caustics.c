@@ -13,8 +13,8 @@ static const struct crq_param params[] = {
     {CRQ_REAL(struct caustics, strength), .preset = 1, .low = 0, .high = 4,
         .easy = {0.4, 1.8}, .unit = CRQ_UNIT_RATIO,
         .brief = "brightness on the street"},
-    {CRQ_REAL(struct caustics, density), .preset = 0.62, .low = 0, .high = 1,
-        .easy = {0.3, 0.9}, .unit = CRQ_UNIT_RATIO, .brief = "share of plots lit"},
+    {CRQ_REAL(struct caustics, density), .preset = 0.38, .low = 0, .high = 1,
+        .easy = {0.15, 0.7}, .unit = CRQ_UNIT_RATIO, .brief = "share of plots lit"},
 };
 
 static bool is_floor(uint8_t thing) {
@@ -73,7 +73,7 @@ static crq_vec light(const struct painting *p, crq_vec at, float away) {
     }
     float reach = crq_smoothstep(20.0f, 160.0f, away) *
                   (1.0f - crq_smoothstep(700.0f, 1500.0f, away));
-    return sum * p->air.sun * (0.8f * reach * (float)p->numbers->strength);
+    return sum * p->air.sun * (0.6f * reach * (float)p->numbers->strength);
 }
 
 static void paint_strip(void *context, int first, int last) {
