@@ -90,25 +90,29 @@ static enum edge edge_at(const struct bake *b, int x, int y) {
     return edge;
 }
 
-/* The veil about a pixel: a box of 3 x 3 of its own, which averages out their dither.
- */
+/* The veil about a pixel: a box of 3 x 3 of its own, which averages out their dither,
+ * leaning to the pixel's side of the cell, or its edges would be stairs. */
 static struct crq_rgba4 veil_at(const struct bake *b, int x, int y) {
     int columns = (b->cutout->width + 1) / 2;
     struct crq_rgba4 sum = {{0.0f, 0.0f, 0.0f}, 0.0f};
     float weight = 0.0f;
+    float lean_x = x & 1 ? 0.25f : -0.25f;
+    float lean_y = (y - b->top) & 1 ? 0.25f : -0.25f;
     for (int k = 0; k < 9; k++) {
         int i = CLAMP(x / 2 + k % 3 - 1, 0, columns - 1);
         int j = CLAMP((y - b->top) / 2 + k / 3 - 1, 0, b->rows / 2 - 1);
         const struct crq_rgba4 *v = &b->veils[j * columns + i];
         if (v->through >= 0.0f) {
+            float own = (1.0f + lean_x * (float)(k % 3 - 1)) *
+                        (1.0f + lean_y * (float)(k / 3 - 1));
             for (int a = 0; a < 3; a++) {
-                sum.light[a] += v->light[a];
+                sum.light[a] += own * v->light[a];
             }
-            sum.through += v->through;
-            weight += 1.0f;
+            sum.through += own * v->through;
+            weight += own;
         }
     }
-    float share = 1.0f / MAX(weight, 1.0f);
+    float share = weight > 0.0f ? 1.0f / weight : 0.0f;
     for (int a = 0; a < 3; a++) {
         sum.light[a] *= share;
     }

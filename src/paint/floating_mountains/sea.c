@@ -244,7 +244,7 @@ CRQ_PACKET crq_f8 mist_density(
 /* Mist before the clouds; nearer than 20 it would only smear the abyss. */
 CRQ_PACKET void march_mist(
     const struct walk *w, crq_f8 limit, crq_f8 jitter, struct crq_veil *v) {
-    enum { STEPS = 11 };
+    enum { STEPS = 14 };
     const struct crq_air *air = w->sea->air;
     crq_f8 slope = 1.0f / crq_f8_min(w->ray.y, crq_f8_all(-0.006f));
     crq_f8 from = crq_f8_max((CRQ_MIST_LEVEL + 2.6f) * slope, crq_f8_all(20.0f));
