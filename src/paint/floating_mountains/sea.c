@@ -190,12 +190,9 @@ CRQ_PACKET void march_cloud(
         fine = crq_f8_pick(enters, crq_f8_all(0.38f), fine);
         stride *= fine;
         stride = crq_f8_pick(v->through < 0.3f, stride * 1.5f, stride);
-        /* billows rise by no more than 1.45 above the sheet, which is no steeper than
-           0.8, but at the walls of the hole */
-        crq_f8 above = crq_f8_clamp(at.y - k.top - 1.45f, 0.0f, 2.0f);
-        crq_f8 empty = crq_f8_max(stride * 0.9f, above / (0.8f - w->ray.y));
-        empty = crq_f8_pick(k.top < CRQ_SEA_LEVEL - 2.2f, stride * 1.35f, empty);
-        stride = crq_f8_pick(inside, stride, empty);
+        crq_f8 empty =
+            crq_f8_pick(k.top - at.y < -1.9f, crq_f8_all(1.35f), crq_f8_all(0.9f));
+        stride = crq_f8_pick(inside, stride, stride * empty);
         stride = crq_f8_pick(enters, crq_f8_all(0.0f), stride);
         if (crq_i8_any(inside)) {
             struct crq_v8 c = cloud_light(w, at, &k, dense, detail > 1 ? 1 : 0, t);
