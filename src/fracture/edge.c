@@ -113,6 +113,19 @@ static crq_rgba lip(float inside, float facing, float spread) {
     return sum * crq_rgba_grey(0.05f + 0.95f * crq_saturate(1.5f * facing - 0.35f));
 }
 
+/* What the ground glass makes of light that comes through: shade on the side away from
+ * the lamp, cool as glass is, and hues that change from rim to face. */
+static crq_rgba body(const struct crq_glass *glass, float across, float lit,
+    float spread, float amount) {
+    crq_rgba shade = crq_rgba_mix(
+        glass->wall * crq_rgba_grey(0.5f), crq_rgba_grey(1.32f), crq_saturate(lit));
+    crq_rgba bands = {crq_cos_turns(1.3f * across),
+        crq_cos_turns(1.3f * across - 0.30f), crq_cos_turns(1.3f * across - 0.62f),
+        0.0f};
+    shade *= crq_rgba_grey(1.0f) + bands * crq_rgba_grey(0.36f * spread);
+    return crq_rgba_mix(crq_rgba_grey(1.0f), shade, amount);
+}
+
 /* The cut edge: a prism ground along the rim, rippled where the crack ran. */
 struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
@@ -146,7 +159,7 @@ struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     disperse(surface, &(struct prism){out, edge, n, eye, offset, spread}, pixel, &seen,
         &glint);
     float lit = crq_saturate(crq_dot3(n, glass->lamp));
-    crq_rgba colour = seen * crq_rgba_grey(crq_mix(1.0f, 0.42f + 0.9f * lit, amount));
+    crq_rgba colour = seen * body(glass, part + 0.7f * grain, lit, spread, amount);
     float facing = crq_dot3(edge, glass->lamp);
     float crest = (width - inside) * (1.0f / 0.0009f);
     /* it breaks off where the rim is chipped, and is dimmer over dark paint */
