@@ -34,10 +34,9 @@ run wound export blood-moon-ocean --seed 7 --size 32x18 -o graph.json
 run render blood-moon-ocean --seed 7 "${tiny[@]}" --graph graph.json -o graph.png
 run again graph.png --seed 8
 refused 2 'leaves no scars' 'a wound from a file is refused'
-cp third.png many.png
-for blow in 3 4 5 6 7 8 9 10 11 12; do
-    run again many.png --seed $blow -o next.png && mv next.png many.png
+for blow in 5 6 7 8 9 10 11 12 13; do
+    "$craquelure" again work.yaml --seed $blow --dry-run >next.yaml && mv next.yaml work.yaml
 done
-run again many.png --seed 13
+run again work.yaml --seed 14 --dry-run
 refused 7 'a canvas bears 12 healed wounds at most' 'a thirteenth scar is refused'
 finish
