@@ -20,6 +20,7 @@ struct run {
     struct crq_picture picture;
     struct crq_sequence_plan plan;
     GArray *frames;
+    char *fps; /* as a setting */
     struct crq_sequence *sequence;
     struct crq_progress progress;
     bool *written; /* per frame: to be printed */
@@ -111,7 +112,8 @@ static int usual_jobs(const struct run *run) {
 static bool make_plan(struct run *run, GError **error) {
     struct crq_asked *asked = run->asked;
     if (asked->fps) {
-        g_ptr_array_add(asked->sets, g_strconcat("timeline.fps=", asked->fps, NULL));
+        run->fps = g_strconcat("timeline.fps=", asked->fps, NULL);
+        g_ptr_array_add(asked->sets, run->fps);
     }
     if (!crq_ask_picture(asked, &run->picture, error) || !count_total(run, error)) {
         return false;
@@ -253,6 +255,7 @@ static void finish(struct run *run) {
     g_clear_pointer(&run->frames, g_array_unref);
     g_clear_error(&run->first_failure);
     g_clear_error(&run->unheard);
+    g_free(run->fps);
     g_free(run->written);
     g_free(run->settled);
 }
