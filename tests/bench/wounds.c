@@ -105,7 +105,8 @@ static void measure_pass(const struct bench *bench, struct crq_stage *stage,
 static void measure_gmic(const struct bench *bench) {
     struct bench_cost plain = {0};
     struct bench_cost cracks = {0};
-    const char *words[] = {"gmic", "picture.png", "cracks", "-o", "gmic.png", NULL};
+    const char *words[] = {
+        "gmic", "picture.png", "cracks", "30", "-o", "gmic.png", NULL};
     const char *nothing[] = {"gmic", "picture.png", "-o", "gmic.png", NULL};
     for (int round = 0; round < bench->rounds; round++) {
         bench_keep(&cracks, bench_run(words, NULL));
