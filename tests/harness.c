@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Pictures are small, but sanitizers and valgrind slow them down by up to fifty. */
-#define TIMEOUT 600.0
+#define TIMEOUT 1500.0
 
 int run_tests(const TTest *const *tests, int count) {
     Suite *suite = suite_create("craquelure");

@@ -277,7 +277,7 @@ const struct crq_operation crq_op_fracture_panes = {
     .family = CRQ_FRACTURE,
     CRQ_VALUES(struct crq_panes, params),
     .roles = CRQ_ROLE_BIT(GLASS_COOL) | CRQ_ROLE_BIT(STAR) | CRQ_ROLE_BIT(COOL) |
-             CRQ_ROLE_BIT(WARM) | CRQ_ROLE_BIT(VOID) | CRQ_ROLE_BIT(SILENCE),
+             CRQ_ROLE_BIT(WARM) | CRQ_ROLE_BIT(VOID) | CRQ_ROLE_BIT(GOLD),
     .phase = CRQ_PANES,
     .work = work,
 };

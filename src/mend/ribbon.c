@@ -142,6 +142,7 @@ static void lay_tiles(void *context, int first, int last) {
         tile->pixel = laying->pixel;
         for (int p = 0; p < CRQ_TILE_AREA; p++) {
             tile->gap[p] = INFINITY;
+            tile->strand[p] = 0;
         }
         for (uint32_t m = laying->first[t]; m < laying->first[t + 1]; m++) {
             measure(laying, tile, &laying->ribbons[laying->members[m]]);

@@ -123,7 +123,7 @@ static void pour(struct crq_arrival *arrival, const struct crq_wound *wound,
     const struct crq_work *work, const GArray *ways) {
     const struct crq_net *net = &wound->glass;
     const struct crq_way *all = (const struct crq_way *)(const void *)ways->data;
-    struct crq_chance chance = crq_chance(work->blow, "wells of light");
+    struct crq_chance chance = crq_chance(crq_wound_seed(work), "wells of light");
     float *distance = arrival->vertex;
     uint32_t hub = hub_of(wound);
     for (uint32_t i = 0; i < net->vertex_count; i++) {

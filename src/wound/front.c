@@ -92,7 +92,8 @@ void crq_front_spread(struct crq_arrival *arrival, const struct crq_wound *wound
         *node = MIN(*node, arrival->vertex[i]);
     }
     GArray *ways = g_array_new(FALSE, FALSE, sizeof(struct crq_way));
-    uint32_t noise = crq_bits(crq_chance(work->blow, "front of silence"), 0, 0);
+    uint32_t noise =
+        crq_bits(crq_chance(crq_wound_seed(work), "front of silence"), 0, 0);
     static const int steps[4][2] = {{1, 0}, {0, 1}, {1, 1}, {-1, 1}};
     for (uint32_t k = 0; k < 4 * nodes; k++) {
         int i = (int)(k / 4) % arrival->columns;
