@@ -7,9 +7,17 @@
 /* The most that broken faces and beds, and that fine relief, add to the surface. */
 #define LARGE 0.07f
 #define FINE 0.05f
+/* Farther from the stone than this, a step needs neither small facets nor octaves: all
+ * of them are less than what SLACK holds back. */
+#define FINEST 0.032f
+/* The most that slabs raise or lower a plateau, and the radius of its edge. */
+#define SLABS 0.05f
+#define ROUND 0.05f
+/* Half the greatest width of a cell of the crown: farther out nothing is carved. */
+#define CARVED 0.03f
 /* Thin beds, small facets, then ridged octaves; creased ones would look like coral. */
 CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
-    const struct shape *s, crq_f8 beds, int detail) {
+    const struct shape *s, crq_f8 beds, crq_f8 d, int detail) {
     crq_f8 x = q.x + 0.12f * s->warp_x;
     crq_f8 z = q.z + 0.12f * s->warp_z;
     crq_f8 hard = hardness(beds * (m->beds * 3.7f), 0.6f, m->seed + 6);
@@ -17,6 +25,9 @@ CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
     relief +=
         m->facet * 0.40f *
         crq_f8_facet(x * 12.3f + s->warp_z * 0.3f, q.y * 8.1f, z * 12.3f, m->seed + 21);
+    if (!crq_i8_any(d - relief < FINEST)) {
+        return relief;
+    }
     if (detail >= 1) {
         relief += m->facet * 0.17f *
                   crq_f8_facet(x * 31.0f + s->warp_z * 0.5f, q.y * 22.0f, z * 31.0f,
@@ -41,6 +52,9 @@ CRQ_PACKET crq_f8 fine_relief(const struct crq_massif *m, struct crq_v8 q,
 /* Cut flat after all relief: cut before it, the ground would look like coral. */
 CRQ_PACKET crq_f8 cut_plateau(
     const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 d) {
+    if (!crq_i8_any(q.y - m->plateau > d - (SLABS + ROUND))) {
+        return d;
+    }
     crq_f8 slabs =
         crq_f8_facet(q.x * 5.0f + s->warp_z * 0.3f, q.y * 3.0f,
             q.z * 5.0f + s->warp_x * 0.3f, m->seed + 23) *
@@ -48,8 +62,9 @@ CRQ_PACKET crq_f8 cut_plateau(
         crq_f8_facet(q.x * 14.0f, q.y * 9.0f, q.z * 14.0f, m->seed + 24) * 0.008f +
         crq_f8_lattice3(q.x * 45.0f, q.y * 40.0f, q.z * 45.0f, m->seed + 26) * 0.002f;
     crq_f8 cut = q.y - m->plateau - slabs;
-    crq_f8 h = crq_f8_max(0.05f - crq_f8_abs(d - cut), crq_f8_all(0.0f)) * 20.0f;
-    return crq_f8_max(d, cut) + h * h * (0.25f * 0.05f);
+    crq_f8 h = crq_f8_max(ROUND - crq_f8_abs(d - cut), crq_f8_all(0.0f)) *
+               (1.0f / ROUND);
+    return crq_f8_max(d, cut) + h * h * (0.25f * ROUND);
 }
 
 CRQ_PACKET void cells(const struct crq_massif *m, struct crq_v8 q, crq_f8 warp_x,
@@ -63,7 +78,7 @@ CRQ_PACKET void cells(const struct crq_massif *m, struct crq_v8 q, crq_f8 warp_x
 CRQ_PACKET crq_f8 break_crown(
     const struct crq_massif *m, struct crq_v8 q, const struct shape *s, crq_f8 d) {
     crq_f8 broken = crq_massif_broken(m, q.y);
-    crq_i8 here = (broken > 0.0f) & (d < 0.12f);
+    crq_i8 here = (broken > 0.0f) & (d < CARVED);
     if (!crq_i8_any(here)) {
         return d;
     }
@@ -168,7 +183,7 @@ CRQ_KERNEL void crq_massif_distance(const struct crq_massif *m,
     crq_f8 d = s.distance - large_relief(m, q, &s, beds);
     if (detail >= 0) {
         /* fine relief only where a ray comes near */
-        d -= crq_i8_any(d < FINE) ? fine_relief(m, q, &s, beds, detail)
+        d -= crq_i8_any(d < FINE) ? fine_relief(m, q, &s, beds, d, detail)
                                   : crq_f8_all(0.6f * FINE);
     }
     if (m->plateau < CRQ_MASSIF_UNCUT) {

@@ -115,7 +115,7 @@ static void paint_strip(void *context, int first, int last) {
         return;
     }
     struct patch patch = {.top = first / p->block - BESIDE,
-        .rows = (last - first + p->block - 1) / p->block + 2 * BESIDE + 1,
+        .rows = (last - first + p->block - 1) / p->block + 2 * BESIDE,
         .columns = p->sheet->width / p->block + 2};
     size_t count = (size_t)patch.rows * (size_t)patch.columns;
     patch.raw = g_new(struct cell, count);
@@ -143,7 +143,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
     bool small = brush->sheet->pixel > 1.0f / 600.0f;
     painting.block = small && brush->quality != CRQ_DRAFT ? 1 : 2;
     painting.sea = crq_sea_at(&painting.air, (float)brush->moment, brush->sheet->pixel);
-    struct crq_crew strips = {brush->crew->threads, 64};
+    struct crq_crew strips = {brush->crew->threads, 96};
     crq_strips(&strips, brush->sheet->height, paint_strip, &painting);
 }
 

@@ -237,6 +237,6 @@ void crq_cutout_render(const struct crq_cutout *cutout, const struct crq_sea *se
         .quality = quality,
         .cells = cells,
     };
-    struct crq_crew strips = {crew->threads, 32};
+    struct crq_crew strips = {crew->threads, CLAMP(count / 16 & ~7, 32, 64)};
     crq_strips(&strips, count, bake_strip, &bake);
 }

@@ -1,7 +1,7 @@
 /* Splatting light in bands of rows. */
 #include "paint/floating_mountains/spark.h"
 
-#include "base/dmath.h"
+#include "form/packet.h"
 
 #include <glib.h>
 
@@ -96,10 +96,50 @@ struct stroke {
     float reach, peak;
 };
 
-/* Cross-section (1 - d^2)^3, nearly Gaussian; half-open soft ends, so that joints add
- * to one. */
-static void stroke_row(const struct shine *s, const struct crq_thread *t,
+/* `passes` for a row of eight pixels, of which `count` are asked for. */
+CRQ_PACKET crq_f8 eight_pass(
+    const struct crq_sheet *sheet, size_t at, int count, crq_f8 depth) {
+    crq_f8 own = depth;
+    crq_i8 cloud = crq_i8_mask(false);
+    for (int l = 0; l < MIN(count, CRQ_LANES); l++) {
+        own[l] = sheet->depth[at + (size_t)l];
+        cloud[l] = sheet->thing[at + (size_t)l] == CRQ_THING_CLOUD ? -1 : 0;
+    }
+    crq_f8 seen =
+        crq_f8_pick(own < depth - SLACK, crq_f8_all(0.0f), crq_f8_all(1.0f));
+    if (!crq_i8_any(cloud)) {
+        return seen;
+    }
+    crq_f8 t = crq_f8_saturate((depth - own + 0.4f) * (1.0f / (CLOUD_DEPTH + 0.4f)));
+    return crq_f8_pick(cloud, 1.0f - t * t * (3.0f - 2.0f * t), seen);
+}
+
+/* Light on eight pixels of a row, `count` of them asked for, from (px, py) within the
+ * thread. Cross-section (1 - d^2)^3, nearly Gaussian; half-open soft ends, so that
+ * joints add to one. */
+CRQ_PACKET crq_f8 stroke_light(const struct shine *s, const struct crq_thread *t,
+    const struct stroke *k, crq_f8 px, float py, size_t at, int count) {
+    crq_f8 along = px * k->ux + py * k->uy;
+    crq_f8 off = (px * k->uy - py * k->ux) * (1.0f / k->reach);
+    crq_f8 w = crq_f8_saturate(along + 0.5f) +
+               crq_f8_saturate(k->length - along + 0.5f) - 1.0f;
+    crq_f8 u = 1.0f - off * off;
+    crq_i8 within = (w > 0.0f) & (u > 0.0f);
+    if (!crq_i8_any(within)) {
+        return crq_f8_all(0.0f);
+    }
+    crq_f8 share = crq_f8_saturate(along * (1.0f / k->length));
+    crq_f8 depth = t->depth[0] + (t->depth[1] - t->depth[0]) * share;
+    crq_f8 strength = t->strength[0] + (t->strength[1] - t->strength[0]) * share;
+    crq_f8 light = k->peak * u * u * u * w * strength;
+    light *= eight_pass(s->sheet, at, count, depth);
+    return crq_f8_pick(within, light, crq_f8_all(0.0f));
+}
+
+/* Eight pixels of a row at once. */
+CRQ_PACKET void stroke_row(const struct shine *s, const struct crq_thread *t,
     const struct stroke *k, int j, int left, int right) {
+    const crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
     float py = (float)j + 0.5f - k->y;
     if (k->uy > 1e-3f || k->uy < -1e-3f) {
         float a = (py * k->ux - k->reach) / k->uy + k->x;
@@ -108,22 +148,16 @@ static void stroke_row(const struct shine *s, const struct crq_thread *t,
         right = MIN(right, (int)crq_clamp(MAX(a, b) + 0.5f, -1e6f, 1e6f));
     }
     crq_rgba colour = {t->colour[0], t->colour[1], t->colour[2], 0.0f};
-    for (int i = left; i <= right; i++) {
-        float px = (float)i + 0.5f - k->x;
-        float along = px * k->ux + py * k->uy;
-        float off = (px * k->uy - py * k->ux) / k->reach;
-        float w =
-            crq_saturate(along + 0.5f) + crq_saturate(k->length - along + 0.5f) - 1.0f;
-        float u = 1.0f - off * off;
-        if (w <= 0.0f || u <= 0.0f) {
-            continue;
-        }
+    for (int i = left; i <= right; i += CRQ_LANES) {
         size_t at = (size_t)j * (size_t)s->sheet->width + (size_t)i;
-        float share = crq_saturate(along / k->length);
-        float depth = crq_mix(t->depth[0], t->depth[1], share);
-        float strength = crq_mix(t->strength[0], t->strength[1], share);
-        float light = k->peak * u * u * u * w * strength * passes(s->sheet, at, depth);
-        add(s, at, colour * crq_rgba_grey(light));
+        int count = right - i + 1;
+        crq_f8 px = lane + ((float)i - k->x);
+        crq_f8 light = stroke_light(s, t, k, px, py, at, count);
+        for (int l = 0; l < MIN(count, CRQ_LANES); l++) {
+            if (light[l] > 0.0f) {
+                add(s, at + (size_t)l, colour * crq_rgba_grey(light[l]));
+            }
+        }
     }
 }
 
@@ -160,7 +194,7 @@ static void shine_thread(
 }
 
 /* Threads first: a pebble's head shines on its own tail. */
-static void shine_strip(void *context, int first, int last) {
+CRQ_WIDE static void shine_strip(void *context, int first, int last) {
     const struct shine *s = context;
     for (int i = 0; i < s->list->thread_count; i++) {
         shine_thread(s, &s->list->threads[i], first, last);
