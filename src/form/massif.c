@@ -62,8 +62,8 @@ CRQ_PACKET crq_f8 cut_plateau(
         crq_f8_facet(q.x * 14.0f, q.y * 9.0f, q.z * 14.0f, m->seed + 24) * 0.008f +
         crq_f8_lattice3(q.x * 45.0f, q.y * 40.0f, q.z * 45.0f, m->seed + 26) * 0.002f;
     crq_f8 cut = q.y - m->plateau - slabs;
-    crq_f8 h = crq_f8_max(ROUND - crq_f8_abs(d - cut), crq_f8_all(0.0f)) *
-               (1.0f / ROUND);
+    crq_f8 h =
+        crq_f8_max(ROUND - crq_f8_abs(d - cut), crq_f8_all(0.0f)) * (1.0f / ROUND);
     return crq_f8_max(d, cut) + h * h * (0.25f * ROUND);
 }
 

@@ -14,6 +14,14 @@
 /* The highest billow and the lowest rag, from the sea's level. */
 #define HIGHEST 2.9f
 #define LOWEST (-11.0f)
+/* The most that billows add to the sheet, and how steep the sheet is. */
+#define SWELL 1.42f
+#define SLOPE 0.5f
+/* A step through clear air is no longer than so many common ones; shorter within the
+ * hole, whose walls are steep. */
+#define LEAP 4.0f
+#define HOLE_LEAP 1.35f
+#define HOLE_TOP (CRQ_SEA_LEVEL - 2.0f)
 
 struct crq_sea crq_sea_at(const struct crq_air *air, float moment, float pixel) {
     const struct crq_mountains *m = air->plan;
@@ -97,7 +105,7 @@ CRQ_PACKET crq_f8 density(
     static const float frequency[6] = {0.36f, 0.83f, 1.9f, 4.3f, 9.7f, 21.0f};
     static const float amount[6] = {1.9f, 0.95f, 0.46f, 0.26f, 0.13f, 0.07f};
     /* the most that the octaves from this one on can still add, and take away */
-    static const float swell[7] = {1.42f, 0.78f, 0.46f, 0.31f, 0.22f, 0.09f, 0.0f};
+    static const float swell[7] = {SWELL, 0.78f, 0.46f, 0.31f, 0.22f, 0.09f, 0.0f};
     static const float wane[7] = {2.8f, 1.55f, 0.92f, 0.60f, 0.42f, 0.14f, 0.0f};
     crq_f8 body = crq_f8_min(k->top - y, (y - k->bottom) * 0.8f);
     for (int o = 0; o < detail + 2; o++) {
@@ -107,6 +115,13 @@ CRQ_PACKET crq_f8 density(
         body += billow(sea, k, y, o, frequency[o], amount[o]);
     }
     return crq_f8_saturate(body * (1.0f / SOLID));
+}
+
+/* How far a falling ray surely meets no billow: the sheet lies lower or higher than the
+ * octaves can swell, and comes nearer by no more than SLOPE. */
+CRQ_PACKET crq_f8 clear_way(const struct column *k, crq_f8 y, crq_f8 fall) {
+    crq_f8 body = crq_f8_min(k->top - y, (y - k->bottom) * 0.8f);
+    return (-SWELL - body) / (fall + SLOPE);
 }
 
 /* What one ray keeps from step to step. */
@@ -190,9 +205,10 @@ CRQ_PACKET void march_cloud(
         fine = crq_f8_pick(enters, crq_f8_all(0.38f), fine);
         stride *= fine;
         stride = crq_f8_pick(v->through < 0.3f, stride * 1.5f, stride);
-        crq_f8 empty =
-            crq_f8_pick(k.top - at.y < -1.9f, crq_f8_all(1.35f), crq_f8_all(0.9f));
-        stride = crq_f8_pick(inside, stride, stride * empty);
+        crq_f8 leap =
+            crq_f8_pick(k.top < HOLE_TOP, crq_f8_all(HOLE_LEAP), crq_f8_all(LEAP));
+        crq_f8 way = crq_f8_min(clear_way(&k, at.y, -w->ray.y), stride * leap);
+        stride = crq_f8_pick(inside, stride, crq_f8_max(way, stride * 0.9f));
         stride = crq_f8_pick(enters, crq_f8_all(0.0f), stride);
         if (crq_i8_any(inside)) {
             struct crq_v8 c = cloud_light(w, at, &k, dense, detail > 1 ? 1 : 0, t);

@@ -105,8 +105,7 @@ CRQ_PACKET crq_f8 eight_pass(
         own[l] = sheet->depth[at + (size_t)l];
         cloud[l] = sheet->thing[at + (size_t)l] == CRQ_THING_CLOUD ? -1 : 0;
     }
-    crq_f8 seen =
-        crq_f8_pick(own < depth - SLACK, crq_f8_all(0.0f), crq_f8_all(1.0f));
+    crq_f8 seen = crq_f8_pick(own < depth - SLACK, crq_f8_all(0.0f), crq_f8_all(1.0f));
     if (!crq_i8_any(cloud)) {
         return seen;
     }
