@@ -4,6 +4,15 @@
 
 #include "paint/blood_moon_ocean/ink_water.h"
 
+/* Most water has no foam and no face: what those alone need is skipped there. */
+CRQ_PACKET bool crq_any_above(crq_f8 x, float least) {
+    bool any = false;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        any |= x[k] > least;
+    }
+    return any;
+}
+
 /* Distance to the nearest of scattered points, one a cell (Worley 1996). */
 CRQ_PACKET crq_f8 crq_holes(crq_f8 x, crq_f8 y, uint32_t seed) {
     crq_i8 i = crq_f8_whole(x);
@@ -41,22 +50,20 @@ CRQ_PACKET crq_f8 crq_foam_density(
         crq_f8 dx = (s->from_x - root->x) * (1.0f / root->radius);
         crq_f8 dz = (s->from_z - root->z) * (1.0f / root->radius);
         crq_f8 d2 = dx * dx + dz * dz;
-        crq_i8 near = d2 < 9.0f;
-        crq_i8 any = {0};
-        for (int lane = 0; lane < CRQ_LANES; lane++) {
-            any[0] |= near[lane];
-        }
-        if (!any[0]) {
+        if (!crq_any_above(-d2, -9.0f)) {
             continue; /* most water is far from most roots */
         }
         crq_f8 ring = crq_f8_sqrt(d2) - 1.25f;
         gathered = crq_f8_max(gathered, 0.72f * crq_f8_exp(ring * ring * -5.0f));
     }
+    crq_f8 near = crq_f8_smoothstep(300.0f, 160.0f, s->depth);
+    if (!crq_any_above(gathered * near, 0.0f)) {
+        return crq_f8_all(0.0f);
+    }
     crq_f8 patch = crq_f8_fbm2(s->from_x * 0.11f, s->from_z * 0.16f, grain, 4, 0.55f);
     crq_f8 density = gathered * 1.15f + 0.30f * patch - 0.10f;
     density = crq_f8_saturate(density) * crq_f8_smoothstep(0.0f, 0.05f, gathered);
-    return density * (float)w->numbers->foam *
-           crq_f8_smoothstep(300.0f, 160.0f, s->depth);
+    return density * (float)w->numbers->foam * near;
 }
 
 /* Lace of that density; the pattern sticks to the water and fades with footprint. */
@@ -92,15 +99,22 @@ CRQ_PACKET crq_f8 crq_foam_streaks(
     uint32_t grain = w->ocean->grain + 91u;
     crq_f8 x = s->from_x;
     crq_f8 z = s->from_z;
+    crq_f8 open = crq_f8_smoothstep(1.2f, 0.75f, s->jacobian) *
+                  crq_f8_smoothstep(0.5f, 0.12f, s->footprint) * (1.0f - s->face) *
+                  (float)w->numbers->foam;
+    if (!crq_any_above(open, 0.0f)) {
+        return open;
+    }
+    open *= crq_f8_smoothstep(
+        -0.05f, 0.40f, crq_f8_fbm2(x * 0.05f + 5.0f, z * 0.04f, grain + 800u, 3, 0.5f));
+    if (!crq_any_above(open, 0.0f)) {
+        return open;
+    }
     crq_f8 bend = crq_f8_fbm2(x * 0.07f, z * 0.05f, grain, 3, 0.5f);
     crq_f8 line = crq_f8_fbm2(
         x * 0.42f + 2.2f * bend, z * 0.16f + 1.2f * bend, grain + 301u, 5, 0.6f);
     crq_f8 thread = crq_f8_saturate(1.0f - crq_f8_abs(line) * 9.0f);
-    crq_f8 region = crq_f8_smoothstep(
-        -0.05f, 0.40f, crq_f8_fbm2(x * 0.05f + 5.0f, z * 0.04f, grain + 800u, 3, 0.5f));
-    return thread * thread * region * crq_f8_smoothstep(1.2f, 0.75f, s->jacobian) *
-           crq_f8_smoothstep(0.5f, 0.12f, s->footprint) * (1.0f - s->face) *
-           (float)w->numbers->foam;
+    return thread * thread * open;
 }
 
 #endif

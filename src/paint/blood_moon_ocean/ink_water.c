@@ -83,13 +83,16 @@ CRQ_PACKET crq_f8 glitter(
     crq_f8 lobe = crq_f8_exp(-0.5f * (dx * dx / vx + dz * dz / vz)) *
                   crq_f8_sqrt(mx * mx * mz * mz / (vx * vz));
     lobe = crq_f8_mix(disc, lobe, crq_f8_smoothstep(0.25f, 0.9f, soft));
+    lobe *= crq_f8_saturate(s->n.y * 10.0f);
+    if (!crq_any_above(s->face, 0.0f)) {
+        return lobe * (float)w->numbers->glitter;
+    }
     /* wet skin: a wider lobe on faces */
     vx += 0.045f;
     vz += 0.045f;
     crq_f8 skin = crq_f8_exp(-0.5f * (dx * dx / vx + dz * dz / vz)) *
                   crq_f8_sqrt(mx * mx * mz * mz / (vx * vz));
-    lobe = lobe * crq_f8_saturate(s->n.y * 10.0f) + 0.8f * s->face * skin;
-    return lobe * (float)w->numbers->glitter;
+    return (lobe + 0.8f * s->face * skin) * (float)w->numbers->glitter;
 }
 
 /* Tendrils hide the sky from a mirrored ray. */
@@ -179,18 +182,12 @@ CRQ_PACKET struct crq_v8 model(
     crq_f8 sigma = crq_f8_sqrt(s->variance);
     crq_f8 shine = crq_f8_exp2(crq_f8_log2(wet) * (40.0f / (1.0f + 20.0f * sigma)));
     c = crq_v8_light(c, h->cold, 0.020f * shine);
-    crq_f8 broad = crq_f8_pow(wet, 10.0f);
-    crq_f8 sharp = crq_f8_pow(wet, 48.0f);
-    c = crq_v8_light(c, h->cold, s->face * (0.030f * broad + 0.075f * sharp));
-    return crq_v8_scale(c, 1.0f - 0.90f * s->cavity);
-}
-
-CRQ_PACKET bool any_above(crq_f8 x, float least) {
-    bool any = false;
-    for (int k = 0; k < CRQ_LANES; k++) {
-        any |= x[k] > least;
+    if (crq_any_above(s->face, 0.0f)) {
+        crq_f8 broad = crq_f8_pow(wet, 10.0f);
+        crq_f8 sharp = crq_f8_pow(wet, 48.0f);
+        c = crq_v8_light(c, h->cold, s->face * (0.030f * broad + 0.075f * sharp));
     }
-    return any;
+    return crq_v8_scale(c, 1.0f - 0.90f * s->cavity);
 }
 
 /* Foam takes the colour of the light: warm towards the moon, cold from behind. */
@@ -199,12 +196,12 @@ CRQ_PACKET struct crq_v8 with_foam(
     const struct crq_ocean_hues *h = &w->hues;
     crq_f8 cover = 0.30f * crq_foam_streaks(w, s);
     crq_f8 density = crq_foam_density(w, s);
-    if (any_above(density, 0.02f)) {
+    if (crq_any_above(density, 0.02f)) {
         cover = crq_f8_max(cover, crq_foam_cover(w, s, density) * 0.42f *
                                       (1.0f - 0.45f * s->face) *
                                       crq_f8_smoothstep(0.02f, 0.10f, density));
     }
-    if (!any_above(cover, 0.002f)) {
+    if (!crq_any_above(cover, 0.002f)) {
         return c;
     }
     const float *l = w->ocean->moon.toward;

@@ -153,14 +153,15 @@ static void set_normals(void *context, int first, int last) {
     }
 }
 
-static void include(struct crq_mesh_bounds *b, float x, float y) {
+static void include(struct crq_mesh_bounds *b, float x, float y, float nearness) {
+    b->nearest = MAX(b->nearest, nearness);
     b->x0 = MIN(b->x0, x);
     b->x1 = MAX(b->x1, x);
     b->y0 = MIN(b->y0, y);
     b->y1 = MAX(b->y1, y);
 }
 
-static const struct crq_mesh_bounds nothing = {1e9f, -1e9f, 1e9f, -1e9f};
+static const struct crq_mesh_bounds nothing = {1e9f, -1e9f, 1e9f, -1e9f, 0.0f};
 
 /* Where runs of quads lie on the picture, so that tiles find theirs quickly. */
 static void bound_runs(void *context, int first, int last) {
@@ -176,12 +177,12 @@ static void bound_runs(void *context, int first, int last) {
             for (int i = low; low < high && i <= high; i++) {
                 const struct crq_mesh_vertex *near = vertex(mesh, r, i);
                 const struct crq_mesh_vertex *far = vertex(mesh, r + 1, i);
-                include(run, near->x, near->y);
-                include(run, far->x, far->y);
+                include(run, near->x, near->y, near->nearness);
+                include(run, far->x, far->y, far->nearness);
             }
             if (run->x1 > run->x0) {
-                include(all, run->x0, run->y0);
-                include(all, run->x1, run->y1);
+                include(all, run->x0, run->y0, run->nearest);
+                include(all, run->x1, run->y1, run->nearest);
             }
         }
     }

@@ -24,9 +24,9 @@ struct crq_mesh_row {
     size_t first;  /* vertex of column `low` */
 };
 
-/* Bounds of a run of quads, units. */
+/* Bounds of a run of quads, units; and the nearness of its nearest vertex. */
 struct crq_mesh_bounds {
-    float x0, x1, y0, y1;
+    float x0, x1, y0, y1, nearest;
 };
 
 enum { CRQ_MESH_RUN = 32 };

@@ -1,6 +1,8 @@
 /* The mesh drawn into windows of samples, nearest surface first. */
 #include "paint/blood_moon_ocean/mesh.h"
 
+#include "form/packet.h"
+
 /* A vertex in samples of the window. */
 struct corner {
     float x, y;
@@ -120,16 +122,45 @@ static void draw_run(
     }
 }
 
+/* The least nearness of all samples, 0 while one sees no sea: the topmost fill last,
+ * so two of them are looked at first. */
+CRQ_WIDE static float least_nearness(const struct crq_window *w) {
+    const float *plane = w->plane[CRQ_SEEN_NEARNESS];
+    if (plane[0] <= 0.0f || plane[w->width - 1] <= 0.0f) {
+        return 0.0f;
+    }
+    crq_f8 least = crq_f8_load(plane);
+    for (int j = 0; j < w->height; j++) {
+        for (int i = 0; i < w->width; i += CRQ_LANES) {
+            least = crq_f8_min(least, crq_f8_load(plane + j * w->width + i));
+        }
+    }
+    float all = least[0];
+    for (int k = 1; k < CRQ_LANES; k++) {
+        all = MIN(all, least[k]);
+    }
+    return all;
+}
+
+/* Rows come front to back: once the window is full, most of what follows is hidden. */
 bool crq_mesh_draw(const struct crq_mesh *mesh, const struct crq_window *window) {
     bool any = false;
+    int drawn = 0;
+    float hidden = 0.0f;
     for (int r = 0; r + 1 < mesh->row_count; r++) {
         if (!meets(&mesh->row_bounds[r], window)) {
+            continue;
+        }
+        if (drawn++ % 4 == 0) {
+            hidden = 0.999f * least_nearness(window);
+        }
+        if (mesh->row_bounds[r].nearest < hidden) {
             continue;
         }
         const struct crq_mesh_bounds *runs =
             mesh->bounds + (size_t)r * (size_t)mesh->runs;
         for (int k = 0; k < mesh->runs; k++) {
-            if (meets(&runs[k], window)) {
+            if (runs[k].nearest >= hidden && meets(&runs[k], window)) {
                 draw_run(mesh, window, r, k);
                 any = true;
             }

@@ -1,7 +1,7 @@
 /* Structure tensor of log luminance, smoothed, as a field of directions. */
 #include "paint/shared/flow.h"
 
-#include "form/noise.h"
+#include "form/packet.h"
 #include "sheet/glow.h"
 
 /* Smoothing of the tensor, short sides. */
@@ -39,20 +39,24 @@ static void take_tensor(struct crq_sheet *soft) {
 
 /* The stroke runs across the strongest gradient: its double angle is that of the
  * gradient, reversed. */
-static void take_directions(struct crq_sheet *soft) {
+CRQ_WIDE static void take_directions(struct crq_sheet *soft) {
+    crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
     for (int j = 0; j < soft->height; j++) {
         crq_rgba *row = crq_sheet_row(soft, j);
-        float y = ((float)j + 0.5f) * soft->pixel;
-        for (int i = 0; i < soft->width; i++) {
-            float x = ((float)i + 0.5f) * soft->pixel;
-            float wander = 0.075f * crq_noise2(x * 3.1f, y * 5.3f, 5) +
-                           0.040f * crq_noise2(x * 9.0f, y * 14.0f, 6);
-            float c = crq_cos_turns(2.0f * wander) * DEFAULT_WEIGHT;
-            float s = crq_sin_turns(2.0f * wander) * DEFAULT_WEIGHT;
-            float energy = row[i][0] + row[i][2];
-            c += row[i][2] - row[i][0];
-            s -= 2.0f * row[i][1];
-            row[i] = crq_rgba_make(c, s, crq_smoothstep(0.004f, 0.25f, energy), 1.0f);
+        crq_f8 y = crq_f8_all(((float)j + 0.5f) * soft->pixel);
+        for (int i = 0; i < soft->width; i += CRQ_LANES) {
+            crq_f8 x = (lane + (float)i) * soft->pixel;
+            crq_f8 wander = 0.075f * crq_f8_noise2(x * 3.1f, y * 5.3f, 5) +
+                            0.040f * crq_f8_noise2(x * 9.0f, y * 14.0f, 6);
+            crq_f8 c = crq_f8_cos_turns(2.0f * wander) * DEFAULT_WEIGHT;
+            crq_f8 s = crq_f8_sin_turns(2.0f * wander) * DEFAULT_WEIGHT;
+            for (int k = 0; k < CRQ_LANES && i + k < soft->width; k++) {
+                crq_rgba *at = &row[i + k];
+                float energy = (*at)[0] + (*at)[2];
+                *at = crq_rgba_make(c[k] + ((*at)[2] - (*at)[0]),
+                    s[k] - 2.0f * (*at)[1], crq_smoothstep(0.004f, 0.25f, energy),
+                    1.0f);
+            }
         }
     }
 }
