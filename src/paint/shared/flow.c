@@ -53,9 +53,9 @@ CRQ_WIDE static void take_directions(struct crq_sheet *soft) {
             for (int k = 0; k < CRQ_LANES && i + k < soft->width; k++) {
                 crq_rgba *at = &row[i + k];
                 float energy = (*at)[0] + (*at)[2];
-                *at = crq_rgba_make(c[k] + ((*at)[2] - (*at)[0]),
-                    s[k] - 2.0f * (*at)[1], crq_smoothstep(0.004f, 0.25f, energy),
-                    1.0f);
+                *at =
+                    crq_rgba_make(c[k] + ((*at)[2] - (*at)[0]), s[k] - 2.0f * (*at)[1],
+                        crq_smoothstep(0.004f, 0.25f, energy), 1.0f);
             }
         }
     }
