@@ -24,10 +24,14 @@ static float largest_rise(
     float largest = 0.0f;
     *highest = -1e9f;
     float half = MIN(c->half, 1.5f);
+    float x[PROBES];
     for (int i = 0; i < PROBES; i++) {
-        float x = (((float)i + 0.5f) / PROBES * 2.0f - 1.0f) * half * z / c->focal;
-        struct crq_sea_vertex v = crq_water_vertex(water, x, z, cell);
-        float y = height_on_screen(c, &v.point);
+        x[i] = (((float)i + 0.5f) / PROBES * 2.0f - 1.0f) * half * z / c->focal;
+    }
+    struct crq_sea_vertex v[PROBES];
+    crq_water_row(water, x, PROBES, z, cell, v);
+    for (int i = 0; i < PROBES; i++) {
+        float y = height_on_screen(c, &v[i].point);
         largest = MAX(largest, y - before[i]);
         *highest = MAX(*highest, y);
         before[i] = y;
@@ -80,8 +84,27 @@ static void lay_rows(struct crq_mesh *mesh, const struct crq_ocean_camera *c) {
     mesh->runs = (last + CRQ_MESH_RUN - 1) / CRQ_MESH_RUN + 1;
 }
 
+/* Projects a vertex of a row; from_x is known. */
+static void project(struct crq_mesh_vertex *v, struct crq_sea_vertex s, float row_z,
+    const struct crq_ocean_camera *c) {
+    /* far aside a step in depth would sweep across the whole picture */
+    float aside = v->from_x * c->focal / row_z;
+    aside = aside < 0.0f ? -aside : aside;
+    if (aside > 3.0f) {
+        s.point.z = row_z + (s.point.z - row_z) * 3.0f / aside;
+    }
+    v->nearness = 1.0f / MAX(s.point.z, 0.5f);
+    v->x = c->focal * s.point.x * v->nearness;
+    v->y = c->focal * (s.point.y - c->height) * v->nearness;
+    v->height = s.point.y;
+    v->jacobian = s.point.jacobian;
+    v->face = s.face;
+    v->cavity = s.cavity;
+}
+
 /* Every vertex of some rows: displaced, then projected. */
-CRQ_WIDE static void place_vertices(void *context, int first, int last) {
+static void place_vertices(void *context, int first, int last) {
+    enum { PIECE = 64 };
     const struct building *b = context;
     const struct crq_mesh *mesh = b->mesh;
     const struct crq_ocean_camera *c = &b->water->ocean->camera;
@@ -90,23 +113,18 @@ CRQ_WIDE static void place_vertices(void *context, int first, int last) {
         float before = r > 0 ? mesh->rows[r - 1].z : row->z;
         float cell = MAX(row->z - before, row->z * mesh->cell / c->focal);
         struct crq_mesh_vertex *v = mesh->vertices + row->first;
-        for (int i = row->low; i < row->high; i++, v++) {
-            v->from_x = (mesh->origin + (float)i * mesh->cell) * row->z / c->focal;
-            struct crq_sea_vertex s =
-                crq_water_vertex(b->water, v->from_x, row->z, cell);
-            /* far aside a step in depth would sweep across the whole picture */
-            float aside = v->from_x * c->focal / row->z;
-            aside = aside < 0.0f ? -aside : aside;
-            if (aside > 3.0f) {
-                s.point.z = row->z + (s.point.z - row->z) * 3.0f / aside;
+        for (int i = row->low; i < row->high; i += PIECE) {
+            int count = MIN(PIECE, row->high - i);
+            float x[PIECE];
+            struct crq_sea_vertex s[PIECE];
+            for (int k = 0; k < count; k++) {
+                x[k] = (mesh->origin + (float)(i + k) * mesh->cell) * row->z / c->focal;
             }
-            v->nearness = 1.0f / MAX(s.point.z, 0.5f);
-            v->x = c->focal * s.point.x * v->nearness;
-            v->y = c->focal * (s.point.y - c->height) * v->nearness;
-            v->height = s.point.y;
-            v->jacobian = s.point.jacobian;
-            v->face = s.face;
-            v->cavity = s.cavity;
+            crq_water_row(b->water, x, count, row->z, cell, s);
+            for (int k = 0; k < count; k++, v++) {
+                v->from_x = x[k];
+                project(v, s[k], row->z, c);
+            }
         }
     }
 }

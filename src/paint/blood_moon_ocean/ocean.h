@@ -174,8 +174,10 @@ void crq_water_raise(struct crq_water *water, double moment);
  * are left out. */
 struct crq_sea_point crq_water_point(
     const struct crq_water *water, float x, float z, float cell);
-struct crq_sea_vertex crq_water_vertex(
-    const struct crq_water *water, float x, float z, float cell);
+
+/* The surface with its faces over `count` places of a row. */
+void crq_water_row(const struct crq_water *water, const float *x, int count, float z,
+    float cell, struct crq_sea_vertex *vertices);
 
 /* Fits the plane of a face to the water. */
 struct crq_face_frame crq_face_fit(

@@ -1,5 +1,6 @@
 /* The displaced surface: two bands of waves, great swells, faces, collars. */
 #include "form/noise.h"
+#include "form/packet.h"
 #include "paint/blood_moon_ocean/ocean.h"
 
 struct making {
@@ -119,24 +120,23 @@ static void add_collar(
                                 0.07f * crq_exp(-(d - 3.4f) * (d - 3.4f) * 3.0f));
 }
 
-struct crq_sea_point crq_water_point(
-    const struct crq_water *water, float x, float z, float cell) {
+/* `patch` tells calm from rough regions, a number for each band: a uniform spectrum
+ * looks made. */
+static struct crq_sea_point surface(const struct crq_water *water, float x, float z,
+    float cell, const float patch[2]) {
     const struct crq_ocean *ocean = water->ocean;
     struct crq_sea_point at = {x, 0.0f, z, 1.0f};
     float shown = 1.0f - crq_smoothstep(4.0f, 14.0f, cell);
     if (shown > 0.0f) {
-        /* calm and rough regions: a uniform spectrum looks made */
-        float patch = crq_noise2(x * 0.0061f, z * 0.0043f, ocean->grain + 5);
         /* lower in the foreground: no swell may stand before the faces */
         shown *= 0.40f + 0.60f * crq_smoothstep(12.0f, 38.0f, z);
         add(&at, crq_tiles_surface(&water->tiles[0], x, z),
-            shown * (0.80f + 0.40f * patch));
+            shown * (0.80f + 0.40f * patch[0]));
     }
     shown = 1.0f - crq_smoothstep(0.45f, 1.8f, cell);
     if (shown > 0.0f && water->bands > 1) {
-        float patch = crq_noise2(x * 0.021f + 9.0f, z * 0.017f, ocean->grain + 6);
         add(&at, crq_tiles_surface(&water->tiles[1], x, z),
-            shown * (0.80f + 0.42f * patch));
+            shown * (0.80f + 0.42f * patch[1]));
     }
     for (int i = 0; i < ocean->ridge_count; i++) {
         const struct crq_ridge *ridge = &ocean->ridges[i];
@@ -153,6 +153,27 @@ struct crq_sea_point crq_water_point(
     at.z += (z - at.z) * 0.75f * near;
     at.y -= 0.75f * near * at.y;
     return at;
+}
+
+/* The patches of eight places of a row. */
+CRQ_PACKET void find_patches(
+    const struct crq_water *water, crq_f8 x, float z, float patch[CRQ_LANES][2]) {
+    uint32_t grain = water->ocean->grain;
+    crq_f8 z8 = crq_f8_all(z);
+    crq_f8 broad = crq_f8_noise2(x * 0.0061f, z8 * 0.0043f, grain + 5u);
+    crq_f8 small = crq_f8_noise2(x * 0.021f + 9.0f, z8 * 0.017f, grain + 6u);
+    for (int k = 0; k < CRQ_LANES; k++) {
+        patch[k][0] = broad[k];
+        patch[k][1] = small[k];
+    }
+}
+
+struct crq_sea_point crq_water_point(
+    const struct crq_water *water, float x, float z, float cell) {
+    uint32_t grain = water->ocean->grain;
+    float patch[2] = {crq_noise2(x * 0.0061f, z * 0.0043f, grain + 5),
+        crq_noise2(x * 0.021f + 9.0f, z * 0.017f, grain + 6)};
+    return surface(water, x, z, cell, patch);
 }
 
 /* Moves a point along a direction. */
@@ -209,14 +230,29 @@ static void press(
     }
 }
 
-struct crq_sea_vertex crq_water_vertex(
-    const struct crq_water *water, float x, float z, float cell) {
-    struct crq_sea_vertex v = {.point = crq_water_point(water, x, z, cell)};
+static void press_faces(
+    const struct crq_water *water, float x, float z, struct crq_sea_vertex *v) {
     for (int i = 0; i < water->frame_count; i++) {
         const struct crq_face_frame *f = &water->frames[i];
         if (z > f->z0 && z < f->z1 && x > f->x0 && x < f->x1) {
-            press(water, i, x, z, &v);
+            press(water, i, x, z, v);
         }
     }
-    return v;
+}
+
+CRQ_WIDE void crq_water_row(const struct crq_water *water, const float *x, int count,
+    float z, float cell, struct crq_sea_vertex *vertices) {
+    for (int first = 0; first < count; first += CRQ_LANES) {
+        int some = MIN(CRQ_LANES, count - first);
+        crq_f8 across = crq_f8_all(0.0f);
+        memcpy(&across, x + first, (size_t)some * sizeof *x);
+        float patch[CRQ_LANES][2];
+        find_patches(water, across, z, patch);
+        for (int k = 0; k < some; k++) {
+            struct crq_sea_vertex *v = &vertices[first + k];
+            *v = (struct crq_sea_vertex){
+                .point = surface(water, x[first + k], z, cell, patch[k])};
+            press_faces(water, x[first + k], z, v);
+        }
+    }
 }
