@@ -113,11 +113,8 @@ CRQ_PACKET crq_f8 unhidden(const struct crq_ink_water *w,
         crq_f8 px = (x + r.x * run) * scale;
         crq_f8 py = (s->height + r.y * run - c->height) * scale;
         crq_f8 blur = 0.004f + sigma * 0.6f * gap * scale;
-        for (int k = 0; k < CRQ_LANES; k++) {
-            if (gap[k] > 0.12f && r.z[k] > 0.05f) {
-                left[k] *= 1.0f - crq_shades_at(w->shades, bin, px[k], py[k], blur[k]);
-            }
-        }
+        crq_i8 before = (gap > 0.12f) & (r.z > 0.05f);
+        left *= 1.0f - crq_shades_at(w->shades, bin, px, py, blur, before);
     }
     return left;
 }

@@ -65,6 +65,7 @@ struct crq_shades {
     const struct crq_ocean_camera *camera;
     float half, low, density; /* units; texels a unit */
     float depth[CRQ_SHADE_BINS];
+    float reach[CRQ_SHADE_BINS][4]; /* x and y within which a bin covers anything */
     float *level[CRQ_SHADE_BINS][CRQ_SHADE_LEVELS]; /* NULL where a bin is empty */
     int width[CRQ_SHADE_LEVELS], height[CRQ_SHADE_LEVELS];
 };
@@ -73,30 +74,38 @@ struct crq_shades *crq_shades_create(
     const struct crq_ocean *ocean, const struct crq_tendrils *tendrils);
 void crq_shades_destroy(struct crq_shades *shades); /* takes NULL */
 
-/* How much of bin `bin` covers the point (x, y) of the picture, in units; `blur` in
- * units. */
-static inline float crq_shades_at(
-    const struct crq_shades *s, int bin, float x, float y, float blur) {
-    int level = 0;
-    float wide = blur * s->density;
-    while (wide > 1.0f && level < CRQ_SHADE_LEVELS - 1) {
-        wide *= 0.5f;
-        level++;
+/* How much of bin `bin` covers points (x, y) of the picture, in units, where `wanted`;
+ * `blur` in units. */
+CRQ_PACKET crq_f8 crq_shades_at(const struct crq_shades *s, int bin, crq_f8 x, crq_f8 y,
+    crq_f8 blur, crq_i8 wanted) {
+    const float *reach = s->reach[bin];
+    wanted &= (x > reach[0]) & (x < reach[1]) & (y > reach[2]) & (y < reach[3]);
+    crq_f8 cover = crq_f8_all(0.0f);
+    crq_f8 wide = blur * s->density;
+    crq_i8 level = {0};
+    crq_f8 scale = crq_f8_all(s->density);
+    for (int l = 1; l < CRQ_SHADE_LEVELS; l++) {
+        crq_i8 rougher = wide > (float)(1 << (l - 1));
+        level -= rougher;
+        scale = crq_f8_pick(rougher, crq_f8_all(s->density / (float)(1 << l)), scale);
     }
-    float scale = s->density / (float)(1 << level);
     x = (x + s->half) * scale - 0.5f;
     y = (y - s->low) * scale - 0.5f;
-    if (!(x >= 0.0f && y >= 0.0f && x < (float)s->width[level] - 1.0f &&
-            y < (float)s->height[level] - 1.0f)) {
-        return 0.0f;
+    for (int k = 0; k < CRQ_LANES; k++) {
+        int l = level[k];
+        if (!(wanted[k] && x[k] >= 0.0f && y[k] >= 0.0f &&
+                x[k] < (float)s->width[l] - 1.0f && y[k] < (float)s->height[l] - 1.0f)) {
+            continue;
+        }
+        const float *at = s->level[bin][l] + (int)y[k] * s->width[l] + (int)x[k];
+        float u = x[k] - (float)(int)x[k];
+        float v = y[k] - (float)(int)y[k];
+        float lower = at[0] + (at[1] - at[0]) * u;
+        at += s->width[l];
+        float upper = at[0] + (at[1] - at[0]) * u;
+        cover[k] = lower + (upper - lower) * v;
     }
-    const float *at = s->level[bin][level] + (int)y * s->width[level] + (int)x;
-    float u = x - (float)(int)x;
-    float v = y - (float)(int)y;
-    float lower = at[0] + (at[1] - at[0]) * u;
-    at += s->width[level];
-    float upper = at[0] + (at[1] - at[0]) * u;
-    return lower + (upper - lower) * v;
+    return cover;
 }
 
 #endif

@@ -33,13 +33,24 @@ static void dab(struct crq_shades *s, float *map, float x, float y, float radius
     }
 }
 
-static void draw(struct crq_shades *s, float *map, const struct crq_tendril *tendril,
+static void draw(struct crq_shades *s, int bin, const struct crq_tendril *tendril,
     const struct crq_tendril_point *points) {
+    float *map = s->level[bin][0];
+    float *bounds = s->reach[bin];
     const struct crq_ocean_camera *c = s->camera;
     for (int i = 1; i + 1 < tendril->count; i++) {
         const struct crq_tendril_point *p = &points[tendril->first + i];
         float scale = c->focal / p->z;
-        dab(s, map, p->x * scale, (p->y - c->height) * scale, p->radius * scale);
+        float x = p->x * scale;
+        float y = (p->y - c->height) * scale;
+        /* the coarsest texel smears a dab, and so does its interpolation */
+        float reach = p->radius * scale +
+                      2.0f * (float)(1 << (CRQ_SHADE_LEVELS - 1)) / s->density;
+        dab(s, map, x, y, p->radius * scale);
+        bounds[0] = MIN(bounds[0], x - reach);
+        bounds[1] = MAX(bounds[1], x + reach);
+        bounds[2] = MIN(bounds[2], y - reach);
+        bounds[3] = MAX(bounds[3], y + reach);
     }
 }
 
@@ -57,6 +68,8 @@ static void shrink(const struct crq_shades *s, int bin, int level) {
 }
 
 static void take_bin(struct crq_shades *s, int bin) {
+    const float nothing[4] = {1e9f, -1e9f, 1e9f, -1e9f};
+    memcpy(s->reach[bin], nothing, sizeof nothing);
     for (int l = 0; l < CRQ_SHADE_LEVELS; l++) {
         s->level[bin][l] = g_new0(float, (gsize)(s->width[l] * s->height[l]));
     }
@@ -82,7 +95,7 @@ struct crq_shades *crq_shades_create(
         if (!s->level[bin][0]) {
             take_bin(s, bin);
         }
-        draw(s, s->level[bin][0], tendril, tendrils->points);
+        draw(s, bin, tendril, tendrils->points);
         sum[bin] += tendril->depth;
         count[bin]++;
     }
