@@ -160,7 +160,7 @@ CRQ_PACKET crq_f8 maria(const struct ground *ground, struct crq_v8 n, crq_f8 tor
     for (int i = 0; i < BASINS; i++) {
         crq_f8 d =
             from_point(n, ground->basins[i].n) * (1.0f / ground->basins[i].radius);
-        crq_f8 within = crq_f8_smoothstep(1.18f, 0.72f, d + torn);
+        crq_f8 within = crq_f8_smoothstep(1.32f, 0.52f, d + torn);
         dry *= 1.0f - 0.92f * within;
     }
     return 1.0f - dry;
