@@ -94,7 +94,8 @@ CRQ_PACKET crq_f8 crq_shades_at(const struct crq_shades *s, int bin, crq_f8 x, c
     for (int k = 0; k < CRQ_LANES; k++) {
         int l = level[k];
         if (!(wanted[k] && x[k] >= 0.0f && y[k] >= 0.0f &&
-                x[k] < (float)s->width[l] - 1.0f && y[k] < (float)s->height[l] - 1.0f)) {
+                x[k] < (float)s->width[l] - 1.0f &&
+                y[k] < (float)s->height[l] - 1.0f)) {
             continue;
         }
         const float *at = s->level[bin][l] + (int)y[k] * s->width[l] + (int)x[k];

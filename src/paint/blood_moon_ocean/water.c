@@ -122,8 +122,8 @@ static void add_collar(
 
 /* `patch` tells calm from rough regions, a number for each band: a uniform spectrum
  * looks made. */
-static struct crq_sea_point surface(const struct crq_water *water, float x, float z,
-    float cell, const float patch[2]) {
+static struct crq_sea_point surface(
+    const struct crq_water *water, float x, float z, float cell, const float patch[2]) {
     const struct crq_ocean *ocean = water->ocean;
     struct crq_sea_point at = {x, 0.0f, z, 1.0f};
     float shown = 1.0f - crq_smoothstep(4.0f, 14.0f, cell);
