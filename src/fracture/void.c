@@ -90,7 +90,7 @@ static crq_rgba kaleidoscope(const struct depths *d, float x, float y, float r) 
     return sum * crq_rgba_grey(MIN(1.6f, 2.6f * d->even * level) * d->even * strength);
 }
 
-static void fill_soft(void *context, int first, int last) {
+CRQ_WIDE static void fill_soft(void *context, int first, int last) {
     const struct depths *d = context;
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(d->soft, j);
@@ -156,18 +156,20 @@ static void sow_stars(const struct depths *d, int kind, int first, int last) {
     }
 }
 
-static void show_strip(void *context, int first, int last) {
+CRQ_WIDE static void show_strip(void *context, int first, int last) {
     const struct depths *d = context;
     struct crq_sheet *view = d->easel->view;
-    float scale = 1.0f / d->stretch;
+    int width = d->soft->width;
+    float scale = view->pixel / (d->stretch * d->soft->pixel);
+    crq_rgba *soft = g_aligned_alloc((gsize)width, sizeof *soft, 32);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(view, j);
-        float y = ((float)j + 0.5f) * view->pixel * scale;
+        crq_soft_row(d->soft, ((float)j + 0.5f) * scale, soft);
         for (int i = 0; i < view->width; i++) {
-            float x = ((float)i + 0.5f) * view->pixel * scale;
-            row[i] = crq_sheet_sample(d->soft, x, y);
+            row[i] = crq_soft_at(soft, width, ((float)i + 0.5f) * scale);
         }
     }
+    g_aligned_free(soft);
     if (d->values->stars > 0.0) {
         sow_stars(d, 0, first, last);
         sow_stars(d, 1, first, last);
