@@ -35,6 +35,9 @@ static float rays(const struct shining *s, float dx, float dy, float r) {
     float x = dx / (r + 1e-6f);
     float y = dy / (r + 1e-6f);
     float fine = crq_noise2(14.0f * x, 14.0f * y, s->seed);
+    if (fine <= 0.0f) {
+        return 0.0f;
+    }
     float broad = crq_noise2(2.6f * x, 2.6f * y, s->seed + 1);
     float beam = crq_saturate(2.0f * fine) * crq_saturate(0.45f + 1.4f * broad);
     float q = r / s->core;
@@ -69,7 +72,7 @@ static crq_rgba shine(const struct shining *s, float x, float y) {
     return light * crq_rgba_grey(s->power);
 }
 
-static void light_strip(void *context, int first, int last) {
+CRQ_WIDE static void light_strip(void *context, int first, int last) {
     const struct shining *s = context;
     const struct crq_sheet *view = s->easel->view;
     float pixel = view->pixel;
@@ -122,17 +125,20 @@ static void shaft_strip(void *context, int first, int last) {
     }
 }
 
-static void add_strip(void *context, int first, int last) {
+CRQ_WIDE static void add_strip(void *context, int first, int last) {
     const struct shining *s = context;
     struct crq_sheet *light = s->easel->light;
-    float k = light->pixel / s->stretch;
+    int width = s->shafts->width;
+    float scale = light->pixel / (s->stretch * s->shafts->pixel);
+    crq_rgba *soft = g_aligned_alloc((gsize)width, sizeof *soft, 32);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(light, j);
+        crq_soft_row(s->shafts, ((float)j + 0.5f) * scale, soft);
         for (int i = 0; i < light->width; i++) {
-            row[i] += crq_sheet_sample(
-                s->shafts, ((float)i + 0.5f) * k, ((float)j + 0.5f) * k);
+            row[i] += crq_soft_at(soft, width, ((float)i + 0.5f) * scale);
         }
     }
+    g_aligned_free(soft);
 }
 
 static void streak(struct shining *s) {
