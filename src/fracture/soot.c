@@ -4,6 +4,8 @@
 
 /* None is left this many times its reach from a crack. */
 #define REACHES 3.2f
+/* nor is less than this worth its grain */
+#define UNSEEN 0.001f
 
 struct soot {
     double strength;
@@ -13,12 +15,15 @@ struct soot {
 struct settling {
     const struct crq_easel *easel;
     float strength, reach;
-    uint32_t seed;
 };
 
-static void settle_strip(void *context, int first, int last) {
+/* Grain is broad and never changes: it is kept on a lattice of its own. */
+#define GRAIN_STEP (1.0f / 256.0f)
+
+CRQ_WIDE static void settle_strip(void *context, int first, int last) {
     const struct settling *s = context;
     const struct crq_easel *easel = s->easel;
+    const struct crq_field *grain = easel->kept;
     struct crq_sheet *surface = easel->surface;
     int32_t *labels = g_new(int32_t, surface->width);
     float mended = (float)easel->instant.mended;
@@ -42,9 +47,11 @@ static void settle_strip(void *context, int first, int last) {
             if (k <= 0.0f) {
                 continue;
             }
-            float n = 0.5f + 0.9f * crq_fbm2(14.0f * x, 14.0f * y, s->seed, 2.0f);
-            float edge = 1.0f - d / (REACHES * s->reach);
-            k *= crq_saturate(n) * crq_exp(-MAX(d, 0.0f) / s->reach) * edge;
+            k *= crq_exp(-MAX(d, 0.0f) / s->reach) * (1.0f - d / (REACHES * s->reach));
+            if (k < UNSEEN) {
+                continue;
+            }
+            k *= crq_field_plane(grain, grain->distance, x, y);
             k *= mended > 0.0f ? 1.0f - crq_healed(easel->arrival, x, y, mended) : 1.0f;
             float alpha = row[i][3];
             row[i] *= crq_rgba_grey(1.0f - 0.62f * MIN(k, 1.0f));
@@ -54,6 +61,32 @@ static void settle_strip(void *context, int first, int last) {
     g_free(labels);
 }
 
+static void *ready(const struct crq_easel *easel, const void *values) {
+    (void)values;
+    const struct crq_net *net = &easel->wound->glass;
+    uint32_t seed = crq_bits(crq_chance(easel->seed, "soot"), 0, 0);
+    struct crq_field *grain = g_new0(struct crq_field, 1);
+    grain->step = GRAIN_STEP;
+    grain->width = (int)(net->across / grain->step) + 2;
+    grain->height = (int)(net->down / grain->step) + 2;
+    grain->distance = g_new(float, (gsize)grain->width *(gsize)grain->height);
+    float *value = grain->distance;
+    for (int j = 0; j < grain->height; j++) {
+        for (int i = 0; i < grain->width; i++) {
+            float x = 14.0f * grain->step * (float)i;
+            float y = 14.0f * grain->step * (float)j;
+            *value++ = crq_saturate(0.5f + 0.9f * crq_fbm2(x, y, seed, 2.0f));
+        }
+    }
+    return grain;
+}
+
+static void discard(void *kept) {
+    struct crq_field *grain = kept;
+    g_free(grain->distance);
+    g_free(grain);
+}
+
 static void work(const struct crq_easel *easel, const void *values) {
     const struct soot *soot = values;
     struct settling s = {
@@ -61,7 +94,6 @@ static void work(const struct crq_easel *easel, const void *values) {
         .strength = (float)soot->strength *
                     crq_smoothstep(0.3f, 0.95f, (float)easel->instant.broken),
         .reach = (float)soot->reach,
-        .seed = crq_bits(crq_chance(easel->seed, "soot"), 0, 0),
     };
     if (s.strength > 0.0f && easel->instant.mended < 1.0) {
         crq_strips(easel->crew, easel->surface->height, settle_strip, &s);
@@ -82,5 +114,7 @@ const struct crq_operation crq_op_fracture_soot = {
     .family = CRQ_FRACTURE,
     CRQ_VALUES(struct soot, params),
     .phase = CRQ_ON_SURFACE,
+    .ready = ready,
+    .discard = discard,
     .work = work,
 };
