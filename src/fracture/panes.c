@@ -26,6 +26,11 @@ struct tile {
 
 enum meeting { MEETS_NOT, MEETS_EDGE, MEETS_INSIDE };
 
+/* So far from its outline a pane is face alone: neither kerf nor cut edge. */
+static float inner(const struct crq_pane *pane) {
+    return pane->bevel * 1.4f + 2.0f * pane->gap + 2.0f / pane->px;
+}
+
 /* Does a pane reach into the tile, or cover it with its inner face alone? */
 static enum meeting meet(const struct showing *showing, const struct tile *tile,
     const struct crq_pane *pane) {
@@ -53,7 +58,7 @@ static enum meeting meet(const struct showing *showing, const struct tile *tile,
     }
     reach = sqrtf(reach);
     float d = crq_field_at(pane->field, u, v);
-    if (d > reach + pane->bevel * 1.4f + 2.0f * pane->gap + 2.0f / pane->px) {
+    if (d > reach + inner(pane)) {
         return MEETS_INSIDE;
     }
     return d < -reach - beyond ? MEETS_NOT : MEETS_EDGE;
@@ -85,7 +90,9 @@ static void copy_home(const struct showing *showing, struct tile *tile, int k,
 static void draw_edge(const struct showing *showing, struct tile *tile, int k,
     const struct crq_pane *pane, const float at[4]) {
     float d = crq_field_at(pane->field, at[2], at[3]);
-    if (d > -pane->back) {
+    if (d > inner(pane)) {
+        lay(tile, k, crq_pane_face(&showing->glass, pane, at, d), 1.0f);
+    } else if (d > -pane->back) {
         float inside = d - crq_pane_kerf(pane, at[2], at[3]);
         float cover = crq_saturate(inside * pane->px + 1.5f - pane->open);
         if (cover > 0.0f) {
@@ -152,7 +159,7 @@ static void put(const struct showing *showing, const struct tile *tile) {
     }
 }
 
-static void show_tiles(void *context, int first, int last) {
+CRQ_WIDE static void show_tiles(void *context, int first, int last) {
     const struct showing *showing = context;
     const struct crq_sheet *view = showing->glass.easel->view;
     struct tile *tile = g_new(struct tile, 1);
