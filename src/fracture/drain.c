@@ -103,7 +103,7 @@ static crq_rgba drained(const struct draining *d, const struct mood *mood, crq_r
     return c;
 }
 
-static void drain_strip(void *context, int first, int last) {
+CRQ_WIDE static void drain_strip(void *context, int first, int last) {
     const struct draining *d = context;
     const struct crq_easel *easel = d->easel;
     struct crq_sheet *surface = easel->surface;

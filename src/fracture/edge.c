@@ -127,7 +127,7 @@ static crq_rgba body(const struct crq_glass *glass, float across, float lit,
 }
 
 /* The cut edge: a prism ground along the rim, rippled where the crack ran. */
-struct crq_sample crq_pane_edge(const struct crq_glass *glass,
+CRQ_WIDE struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
     const float pixel[2], const float eye[3]) {
     const struct crq_sheet *surface = glass->easel->surface;

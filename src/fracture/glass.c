@@ -253,7 +253,7 @@ static crq_rgba mirrored(const struct crq_glass *glass, const struct crq_pane *p
            crq_rgba_grey(mirror);
 }
 
-struct crq_sample crq_pane_face(const struct crq_glass *glass,
+CRQ_WIDE struct crq_sample crq_pane_face(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside) {
     float deep = bury(glass, at[2], at[3]);
     float pixel[2] = {(at[2] + pane->body[0] * deep) * glass->per_side - 0.5f,

@@ -178,7 +178,7 @@ static crq_rgba fray_pixel(
     return c;
 }
 
-static void fray_strip(void *context, int first, int last) {
+CRQ_WIDE static void fray_strip(void *context, int first, int last) {
     const struct fraying *f = context;
     struct crq_sheet *surface = f->easel->surface;
     int count = (int)((float)surface->width * surface->pixel / PITCH) + 2;
