@@ -87,9 +87,8 @@ static void disperse(const struct crq_sheet *surface, const struct prism *p,
     for (int w = 0; w < WAVES; w++) {
         float l = (float)w / (float)(WAVES - 1) - 0.5f;
         float o = p->offset * (1.0f - 1.1f * p->spread * l);
-        crq_rgba c = crq_sheet_sample(surface,
-            (pixel[0] - p->out[0] * o + 0.5f) * surface->pixel,
-            (pixel[1] - p->out[1] * o + 0.5f) * surface->pixel);
+        crq_rgba c = crq_sheet_between(
+            surface, pixel[0] - p->out[0] * o, pixel[1] - p->out[1] * o);
         *seen += WAVE[w] * c * crq_rgba_grey(1.0f / MAX(c[3], 0.2f));
         float tipped[3];
         for (int i = 0; i < 3; i++) {
@@ -153,8 +152,7 @@ CRQ_WIDE struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     float offset = 0.016f * slope * crq_smoothstep(0.0f, 0.3f, pane->pose->open) *
                    (0.6f + 0.4f * crq_smoothstep(0.0f, 0.2f, part)) * glass->per_side;
     float spread = 0.5f * (float)glass->panes->dispersion;
-    crq_rgba own = crq_sheet_sample(surface, (pixel[0] + 0.5f) * surface->pixel,
-        (pixel[1] + 0.5f) * surface->pixel);
+    crq_rgba own = crq_sheet_between(surface, pixel[0], pixel[1]);
     crq_rgba seen, glint;
     disperse(surface, &(struct prism){out, edge, n, eye, offset, spread}, pixel, &seen,
         &glint);
@@ -190,7 +188,7 @@ static void behind(
         (double)(at[1] - k * pane->side[1]), &to[0], &to[1]);
 }
 
-crq_rgba crq_pane_wall(
+CRQ_WIDE crq_rgba crq_pane_wall(
     const struct crq_glass *glass, const struct crq_pane *pane, const float at[4]) {
     float end[2];
     behind(pane, at, 1.0f, end);

@@ -303,7 +303,7 @@ CRQ_WIDE struct crq_sample crq_pane_face(const struct crq_glass *glass,
     return s;
 }
 
-float crq_pane_shadow(const struct crq_pane *pane, const float at[4]) {
+CRQ_WIDE float crq_pane_shadow(const struct crq_pane *pane, const float at[4]) {
     float u, v;
     crq_project(pane->pose->to_canvas, (double)(at[0] - pane->umbra[0]),
         (double)(at[1] - pane->umbra[1]), &u, &v);

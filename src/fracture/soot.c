@@ -69,7 +69,8 @@ static void *ready(const struct crq_easel *easel, const void *values) {
     grain->step = GRAIN_STEP;
     grain->width = (int)(net->across / grain->step) + 2;
     grain->height = (int)(net->down / grain->step) + 2;
-    grain->distance = g_new(float, (gsize)grain->width *(gsize)grain->height);
+    size_t cells = (size_t)grain->width * (size_t)grain->height;
+    grain->distance = g_new(float, cells);
     float *value = grain->distance;
     for (int j = 0; j < grain->height; j++) {
         for (int i = 0; i < grain->width; i++) {

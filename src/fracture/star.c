@@ -99,10 +99,11 @@ CRQ_WIDE static void light_strip(void *context, int first, int last) {
 
 /* Radial blur towards the heart (K. Mitchell: Volumetric Light Scattering as a
  * Post-Process, GPU Gems 3). */
-static void shaft_strip(void *context, int first, int last) {
+CRQ_WIDE static void shaft_strip(void *context, int first, int last) {
     const struct shining *s = context;
     float ex = s->heart[0] / s->stretch;
     float ey = s->heart[1] / s->stretch;
+    float rows = 1.0f / s->source->pixel;
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(s->shafts, j);
         float y = ((float)j + 0.5f) * s->shafts->pixel;
@@ -114,7 +115,8 @@ static void shaft_strip(void *context, int first, int last) {
             float whole = 0.0f;
             for (int k = 0; k < STEPS; k++) {
                 float t = ((float)k + start) * (0.86f / STEPS);
-                sum += crq_sheet_sample(s->source, x + (ex - x) * t, y + (ey - y) * t) *
+                sum += crq_sheet_between(s->source, (x + (ex - x) * t) * rows - 0.5f,
+                           (y + (ey - y) * t) * rows - 0.5f) *
                        crq_rgba_grey(weight);
                 whole += weight;
                 weight *= 0.96f;

@@ -1,8 +1,6 @@
 /* The only pixel memory. */
 #include "sheet/sheet.h"
 
-#include "base/dmath.h"
-
 #include <math.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -87,21 +85,5 @@ void crq_sheet_copy(struct crq_sheet *to, const struct crq_sheet *from) {
 }
 
 crq_rgba crq_sheet_sample(const struct crq_sheet *sheet, float x, float y) {
-    float fx = crq_clamp(x / sheet->pixel - 0.5f, -1.0f, (float)sheet->width);
-    float fy = crq_clamp(y / sheet->pixel - 0.5f, -1.0f, (float)sheet->height);
-    int i = (int)crq_floor(fx);
-    int j = (int)crq_floor(fy);
-    float u = fx - (float)i;
-    float v = fy - (float)j;
-    if (i >= 0 && j >= 0 && i + 1 < sheet->width && j + 1 < sheet->height) {
-        const crq_rgba *p = crq_sheet_row(sheet, j) + i;
-        const crq_rgba *q = p + sheet->width;
-        return crq_rgba_mix(
-            crq_rgba_mix(p[0], p[1], u), crq_rgba_mix(q[0], q[1], u), v);
-    }
-    crq_rgba upper =
-        crq_rgba_mix(crq_sheet_at(sheet, i, j), crq_sheet_at(sheet, i + 1, j), u);
-    crq_rgba lower = crq_rgba_mix(
-        crq_sheet_at(sheet, i, j + 1), crq_sheet_at(sheet, i + 1, j + 1), u);
-    return crq_rgba_mix(upper, lower, v);
+    return crq_sheet_between(sheet, x / sheet->pixel - 0.5f, y / sheet->pixel - 0.5f);
 }

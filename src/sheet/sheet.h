@@ -7,6 +7,7 @@
 #ifndef CRQ_SHEET_SHEET_H
 #define CRQ_SHEET_SHEET_H
 
+#include "base/dmath.h"
 #include "base/error.h"
 
 #include <stddef.h>
@@ -89,6 +90,29 @@ static inline crq_rgba crq_sheet_at(const struct crq_sheet *sheet, int x, int y)
     x = x < 0 ? 0 : x >= sheet->width ? sheet->width - 1 : x;
     y = y < 0 ? 0 : y >= sheet->height ? sheet->height - 1 : y;
     return sheet->pixels[(size_t)y * (size_t)sheet->width + (size_t)x];
+}
+
+/* Bilinear sample at (fx, fy) in pixels, (0, 0) the first pixel's centre, held to the
+ * border; inline, for loops that ask for many. */
+static inline crq_rgba crq_sheet_between(
+    const struct crq_sheet *sheet, float fx, float fy) {
+    fx = crq_clamp(fx, -1.0f, (float)sheet->width);
+    fy = crq_clamp(fy, -1.0f, (float)sheet->height);
+    int i = (int)crq_floor(fx);
+    int j = (int)crq_floor(fy);
+    float u = fx - (float)i;
+    float v = fy - (float)j;
+    if (i >= 0 && j >= 0 && i + 1 < sheet->width && j + 1 < sheet->height) {
+        const crq_rgba *p = crq_sheet_row(sheet, j) + i;
+        const crq_rgba *q = p + sheet->width;
+        return crq_rgba_mix(
+            crq_rgba_mix(p[0], p[1], u), crq_rgba_mix(q[0], q[1], u), v);
+    }
+    crq_rgba upper =
+        crq_rgba_mix(crq_sheet_at(sheet, i, j), crq_sheet_at(sheet, i + 1, j), u);
+    crq_rgba lower = crq_rgba_mix(
+        crq_sheet_at(sheet, i, j + 1), crq_sheet_at(sheet, i + 1, j + 1), u);
+    return crq_rgba_mix(upper, lower, v);
 }
 
 /* Bilinear sample at (x, y) in short sides, held to the border. */
