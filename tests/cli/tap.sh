@@ -47,8 +47,7 @@ check() { # SENTENCE COMMAND...
         tell ok "$sentence"
     else
         tell 'not ok' "$sentence"
-        echo "# failed: $*"
-        sed 's/^/# /' "$folder/.check" | head -n 5
+        { echo "failed: $*"; head -n 5 "$folder/.check"; } | sed 's/^/# /'
     fi
 }
 
