@@ -258,6 +258,18 @@ static double ssim_outside(const crq_rgba *a, const crq_rgba *b, const uint8_t *
     return sum / squares;
 }
 
+/* The scars and the metal that stands on them while they heal: its grains and its shade
+ * reach .006 short sides from the seam, some one pixel here. Caller frees. */
+static uint8_t *with_metal(const uint8_t *scars) {
+    uint8_t *mask = g_memdup2(scars, AREA);
+    for (int i = WIDTH + 1; i < AREA - WIDTH - 1; i++) {
+        for (int k = 0; k < 9 && !mask[i]; k++) {
+            mask[i] = scars[i + (k / 3 - 1) * WIDTH + k % 3 - 1];
+        }
+    }
+    return mask;
+}
+
 /* What burns while the canvas heals is no part of the canvas. */
 static void put_out_lights(struct crq_work *work) {
     static const char *const lights[] = {"door.light", "shafts.light", "symbols.light",
@@ -277,14 +289,16 @@ START_TEST(outside_the_scars_the_canvas_only_heals) {
     double worst = 0.0;
     for (int k = 0; k <= 20; k++) {
         const crq_rgba *now = picture(stage, work, CRQ_ACT_MENDING, k / 20.0);
-        double psnr = psnr_outside(now, whole, crq_stage_scars(stage), &worst);
-        double ssim = ssim_outside(now, whole, crq_stage_scars(stage));
-        printf("# mended %.2f: outside the scars PSNR %.2f dB, SSIM %.4f\n", k / 20.0,
-            psnr, ssim);
-        /* metal stands wider than the scar it leaves, which costs a little structure */
-        ck_assert(psnr >= last[0] && ssim >= last[1] - 0.01);
+        const uint8_t *scars = crq_stage_scars(stage);
+        g_autofree uint8_t *metal = with_metal(scars);
+        double psnr = psnr_outside(now, whole, scars, &worst);
+        double ssim = ssim_outside(now, whole, metal);
+        printf("# mended %.2f: outside the scars PSNR %.2f dB, SSIM %.4f; outside the "
+               "metal too %.4f\n",
+            k / 20.0, psnr, ssim_outside(now, whole, scars), ssim);
+        ck_assert(psnr >= last[0] && ssim >= last[1]);
         last[0] = psnr;
-        last[1] = fmax(last[1], ssim);
+        last[1] = ssim;
     }
     ck_assert(worst == 0.0);
     g_free(whole);
