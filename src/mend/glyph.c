@@ -106,7 +106,7 @@ GArray *crq_glyph_trace(const char *strokes, float step) {
 static float nib(float dx, float dy) {
     float length = sqrtf(dx * dx + dy * dy);
     float across = length > 0.0f ? fabsf(0.82f * dy + 0.57f * dx) / length : 1.0f;
-    return 0.55f + 0.6f * across;
+    return 0.32f + 1.0f * across;
 }
 
 static struct crq_piece_end place(const struct crq_hand *hand,

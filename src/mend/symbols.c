@@ -137,6 +137,22 @@ static void *ready(const struct crq_easel *easel, const void *values) {
     return kept;
 }
 
+/* Fire along a stroke: white under the pen, then gold, then embers that breathe, first
+ * where the pen was quick, and at last a brand. */
+static crq_rgba fire_at(const struct burning *b, const struct crq_tile *tile, int p,
+    float age, float cool) {
+    float along = tile->along[p];
+    float hot = crq_exp2(-age * (1.0f / 0.012f));
+    float patch = crq_noise1(along * 150.0f + (float)tile->strand[p], 31u);
+    float breath = crq_noise1(along * 60.0f - 22.0f * b->mended, 37u + tile->strand[p]);
+    float ash = crq_saturate(1.25f * cool - 0.55f * patch);
+    float gold = (1.0f - ash) * (0.9f + 0.5f * patch) + 2.0f * hot;
+    float ember = ash * (0.25f + 0.9f * MAX(breath, 0.0f)) + 0.3f;
+    return b->fire.gold * crq_rgba_grey(1.25f * gold) +
+           b->fire.white * crq_rgba_grey(0.3f * (1.0f - ash) + 4.0f * hot) +
+           b->fire.ember * crq_rgba_grey(ember);
+}
+
 static void burn_pixel(const struct burning *b, const struct crq_tile *tile, int p,
     crq_rgba *paint, crq_rgba *light) {
     float age = b->mended - tile->when[p];
@@ -150,6 +166,7 @@ static void burn_pixel(const struct burning *b, const struct crq_tile *tile, int
     float alive = crq_smoothstep(0.0f, 0.01f, age) *
                   (1.0f - crq_smoothstep(0.45f * linger, linger, age)) *
                   (1.0f - crq_smoothstep(OUT - 0.1f, OUT, b->mended));
+    float cool = crq_smoothstep(0.1f * linger, 0.8f * linger, age);
     float hot = crq_exp2(-age * (1.0f / 0.012f));
     float halo = crq_exp(-gap * (1.0f / 0.0042f));
     float scorch = crq_exp(-gap * (1.0f / 0.0028f));
@@ -157,9 +174,9 @@ static void burn_pixel(const struct burning *b, const struct crq_tile *tile, int
     float alpha = (*paint)[3];
     *paint *= crq_rgba_grey(1.0f - dark);
     (*paint)[3] = alpha;
-    crq_rgba e = b->fire.gold * crq_rgba_grey(alive * (1.25f + 2.0f * hot) * cover);
-    e += b->fire.white * crq_rgba_grey(alive * (0.2f + 4.0f * hot) * cover);
-    e += b->fire.ember * crq_rgba_grey(alive * (0.34f + 0.9f * hot) * halo);
+    crq_rgba e = fire_at(b, tile, p, age, cool) * crq_rgba_grey(alive * cover);
+    e += b->fire.ember *
+         crq_rgba_grey(alive * (0.30f * (1.0f - 0.7f * cool) + 0.9f * hot) * halo);
     *light += e * crq_rgba_grey((float)b->symbols->light);
 }
 
