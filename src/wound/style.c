@@ -11,7 +11,7 @@ const struct crq_style_row crq_style_rows[CRQ_STYLES] = {
         .grain = 0.46, .drift = 0.03,
         .brittle = 0.85, .until = 0.5, .arrest = 0.08, .hazard = 0.25, .rough = 1.15,
         .turning = 1.2,
-        .forks = 0.5, .twigs = 0.35, .crossing = 0.03, .width = 0.026,
+        .forks = 0.5, .twigs = 0.42, .crossing = 0.03, .width = 0.026,
     },
     /* along the grain, ordered and smooth */
     [CRQ_STYLE_FLEMISH] = {
@@ -19,7 +19,7 @@ const struct crq_style_row crq_style_rows[CRQ_STYLES] = {
         .grain = 0.50, .drift = 0.02,
         .brittle = 0.75, .until = 0.48, .arrest = 0.08, .hazard = 0.22, .rough = 1.0,
         .turning = 1.2,
-        .forks = 0.5, .twigs = 0.34, .crossing = 0.03, .width = 0.023,
+        .forks = 0.5, .twigs = 0.41, .crossing = 0.03, .width = 0.023,
     },
     /* a connected, nearly square net on canvas */
     [CRQ_STYLE_DUTCH] = {
