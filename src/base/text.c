@@ -34,9 +34,20 @@ int crq_distance(const char *a, const char *b) {
     return rows[la % 3][lb];
 }
 
+static bool has_part(const char *name, const char *word) {
+    g_auto(GStrv) parts = g_strsplit_set(name, "-_.", -1);
+    for (int i = 0; parts[i]; i++) {
+        if (g_ascii_strcasecmp(parts[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *crq_nearest(const char *word, const char *const *candidates, int count) {
     const char *best = NULL;
-    int least = MAX(2, (int)strlen(word) / 3) + 1;
+    int length = (int)strlen(word);
+    int least = MAX(length / 3, length > 3 ? 2 : 1) + 1;
     for (int i = 0; i < count; i++) {
         int distance = crq_distance(word, candidates[i]);
         if (distance < least) {
@@ -44,7 +55,16 @@ const char *crq_nearest(const char *word, const char *const *candidates, int cou
             best = candidates[i];
         }
     }
+    for (int i = 0; !best && i < count; i++) {
+        best = has_part(candidates[i], word) ? candidates[i] : NULL;
+    }
     return best;
+}
+
+char *crq_suggestion(
+    const char *word, const char *const *candidates, int count, const char *otherwise) {
+    const char *near = crq_nearest(word, candidates, count);
+    return near ? g_strdup_printf("; did you mean '%s'?", near) : g_strdup(otherwise);
 }
 
 bool crq_number(const char *text, double *number) {

@@ -8,8 +8,14 @@
  * alignment), letter case ignored. */
 int crq_distance(const char *a, const char *b);
 
-/* The nearest of `count` candidates, or NULL when none is near enough to be meant. */
+/* The nearest of `count` candidates, or the first one that the word is a part of, at a
+ * dash or dot ("ocean" of "blood-moon-ocean"); NULL when none may be meant. */
 const char *crq_nearest(const char *word, const char *const *candidates, int count);
+
+/* "; did you mean 'NAME'?" for the nearest candidate, else `otherwise`; for the end of
+ * a complaint. Caller frees. */
+char *crq_suggestion(
+    const char *word, const char *const *candidates, int count, const char *otherwise);
 
 /* Reads a whole finite or non-finite number in the C locale; false when there is
  * anything else in the text. */

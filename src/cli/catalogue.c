@@ -91,10 +91,9 @@ bool crq_catalogue_unknown(
     for (size_t i = 0; i < G_N_ELEMENTS(topics); i++) {
         known[length++] = topics[i];
     }
-    const char *near = crq_nearest(name, known, length);
-    return crq_fail(error, CRQ_ERROR_USAGE, "nothing is called '%s'%s%s%s", name,
-        near ? "; did you mean '" : " (see craquelure describe)", near ? near : "",
-        near ? "'?" : "");
+    g_autofree char *hint =
+        crq_suggestion(name, known, length, " (see craquelure describe)");
+    return crq_fail(error, CRQ_ERROR_USAGE, "nothing is called '%s'%s", name, hint);
 }
 
 bool crq_catalogue_palettes(GError **error) {

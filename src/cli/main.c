@@ -32,10 +32,9 @@ const struct crq_command *crq_command_find(const char *name, GError **error) {
             return crq_commands[i];
         }
     }
-    const char *near = crq_nearest(name, names, crq_command_count);
-    crq_fail(error, CRQ_ERROR_USAGE, "no command is called '%s'%s%s%s", name,
-        near ? "; did you mean '" : " (see craquelure -h)", near ? near : "",
-        near ? "'?" : "");
+    g_autofree char *hint =
+        crq_suggestion(name, names, crq_command_count, " (see craquelure -h)");
+    crq_fail(error, CRQ_ERROR_USAGE, "no command is called '%s'%s", name, hint);
     return NULL;
 }
 

@@ -158,10 +158,9 @@ static bool run(struct crq_asked *asked, GError **error) {
         }
         return runs[i](asked, error);
     }
-    const char *near = crq_nearest(verb, verbs, G_N_ELEMENTS(verbs));
-    return crq_fail(error, CRQ_ERROR_USAGE, "'palette' has no verb '%s'%s%s%s", verb,
-        near ? "; did you mean '" : ": it has list, show, check", near ? near : "",
-        near ? "'?" : "");
+    g_autofree char *hint =
+        crq_suggestion(verb, verbs, G_N_ELEMENTS(verbs), ": it has list, show, check");
+    return crq_fail(error, CRQ_ERROR_USAGE, "'palette' has no verb '%s'%s", verb, hint);
 }
 
 const struct crq_command crq_command_palette = {

@@ -28,14 +28,11 @@ static bool unknown(const struct crq_command *command, const char *dashes,
         }
     }
     const char *near = crq_nearest(name, known, count);
-    if (near) {
-        return crq_fail(error, CRQ_ERROR_USAGE,
-            "'%s' has no option '%s%s'; did you mean '--%s'?", command->name, dashes,
-            name, near);
-    }
-    return crq_fail(error, CRQ_ERROR_USAGE,
-        "'%s' has no option '%s%s' (see craquelure %s --help)", command->name, dashes,
-        name, command->name);
+    g_autofree char *hint =
+        near ? g_strdup_printf("; did you mean '--%s'?", near)
+             : g_strdup_printf(" (see craquelure %s --help)", command->name);
+    return crq_fail(error, CRQ_ERROR_USAGE, "'%s' has no option '%s%s'%s",
+        command->name, dashes, name, hint);
 }
 
 static bool set_count(

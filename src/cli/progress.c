@@ -17,10 +17,10 @@ bool crq_progress_begin(
     static const char *const kinds[] = {"none", "bar", "lines", "json", "auto", NULL};
     memset(progress, 0, sizeof *progress);
     if (kind && !g_strv_contains(kinds, kind)) {
-        const char *near = crq_nearest(kind, kinds, 5);
+        g_autofree char *hint = crq_suggestion(kind, kinds, 5, "");
         return crq_fail(error, CRQ_ERROR_USAGE,
-            "'--progress' is one of auto, bar, lines, json, none, not '%s'%s%s%s", kind,
-            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+            "'--progress' is one of auto, bar, lines, json, none, not '%s'%s", kind,
+            hint);
     }
     progress->kind = isatty(STDERR_FILENO) ? CRQ_PROGRESS_BAR : CRQ_PROGRESS_LINES;
     progress->kind = quiet ? CRQ_PROGRESS_NONE : progress->kind;

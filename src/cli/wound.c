@@ -16,8 +16,8 @@
 enum { STRIP = 16 };
 
 enum form { JSON, SVG, PNG };
-static const char *const forms[] = {"json", "svg", "png"};
-static const char *const masks[] = {"cracks", "shards", "scars"};
+static const char *const forms[] = {"json", "svg", "png", NULL};
+static const char *const masks[] = {"cracks", "shards", "scars", NULL};
 
 struct job {
     const struct crq_asked *asked;
@@ -40,15 +40,16 @@ static bool choose(const char *option, const char *text, const char *const *name
     if (!text) {
         return true;
     }
-    const char *near = crq_nearest(text, names, count);
-    return crq_fail(error, CRQ_ERROR_USAGE, "'--%s' does not know '%s'%s%s%s", option,
-        text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *all = g_strjoinv(", ", (char **)names);
+    g_autofree char *hint = crq_suggestion(text, names, count, "");
+    return crq_fail(error, CRQ_ERROR_USAGE, "'--%s' is one of %s, not '%s'%s", option,
+        all, text, hint);
 }
 
 static bool choose_form(struct job *job, GError **error) {
     const struct crq_asked *asked = job->asked;
     const char *dot = asked->output ? strrchr(asked->output, '.') : NULL;
-    static const char *const nets[] = {"glass", "paint"};
+    static const char *const nets[] = {"glass", "paint", NULL};
     int net = 0;
     int form = -1;
     for (int i = 0; dot && i < 3; i++) {
@@ -200,10 +201,10 @@ static bool run(struct crq_asked *asked, GError **error) {
         verb = strcmp(asked->words[0], verbs[i]) == 0 ? i : verb;
     }
     if (verb < 0) {
-        const char *near = crq_nearest(asked->words[0], verbs, 2);
-        return crq_fail(error, CRQ_ERROR_USAGE, "'wound' has no verb '%s'%s%s%s",
-            asked->words[0], near ? "; did you mean '" : ": it has export, show",
-            near ? near : "", near ? "'?" : "");
+        g_autofree char *hint =
+            crq_suggestion(asked->words[0], verbs, 2, ": it has export, show");
+        return crq_fail(error, CRQ_ERROR_USAGE, "'wound' has no verb '%s'%s",
+            asked->words[0], hint);
     }
     asked->words++;
     asked->word_count--;

@@ -110,10 +110,10 @@ static bool read_colour(struct crq_palette *palette, const char *line,
     g_autofree char *name = g_strstrip(g_strdup(line + taken));
     int role = crq_role_find(name);
     if (role < 0) {
-        const char *near = crq_nearest(name, role_names, CRQ_ROLE_COUNT);
-        return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s%s%s",
-            place->path, place->line, taken + 1, name, near ? "; did you mean '" : "",
-            near ? near : "", near ? "'?" : "");
+        g_autofree char *hint = crq_suggestion(
+            name, role_names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
+        return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s",
+            place->path, place->line, taken + 1, name, hint);
     }
     if (palette->present & UINT64_C(1) << role) {
         return complain(place, taken + 1, error, "role named twice:", name);

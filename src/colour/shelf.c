@@ -67,10 +67,9 @@ static char *find_file(const char *name) {
 
 static bool no_palette(const char *name, GError **error) {
     g_auto(GStrv) names = crq_palette_names();
-    const char *near =
-        crq_nearest(name, (const char *const *)names, (int)g_strv_length(names));
-    return crq_fail(error, CRQ_ERROR_USAGE, "no palette is called '%s'%s%s%s", name,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(name, (const char *const *)names,
+        (int)g_strv_length(names), " (see craquelure palette list)");
+    return crq_fail(error, CRQ_ERROR_USAGE, "no palette is called '%s'%s", name, hint);
 }
 
 struct crq_palette *crq_palette_load(const char *name, GError **error) {

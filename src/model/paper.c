@@ -65,11 +65,10 @@ static bool read_measures(const char *text, double millimetres[2]) {
 }
 
 static bool no_paper(const char *text, GError **error) {
-    const char *near = crq_nearest(text, crq_paper_names, PAPERS);
+    g_autofree char *hint = crq_suggestion(text, crq_paper_names, PAPERS, "");
     g_autofree char *all = g_strjoinv(", ", (char **)crq_paper_names);
     return crq_fail(error, CRQ_ERROR_USAGE,
-        "no paper is called '%s'%s%s%s (known: %s, or WIDTHxHEIGHTmm)", text,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "", all);
+        "no paper is called '%s'%s (known: %s, or WIDTHxHEIGHTmm)", text, hint, all);
 }
 
 bool crq_paper_read(

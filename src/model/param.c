@@ -140,9 +140,9 @@ static bool set_choice(const struct crq_param *param, void *values, const char *
     }
     g_autofree char *label = crq_param_label(param);
     g_autofree char *all = g_strjoinv(", ", (char **)param->choices);
-    const char *near = crq_nearest(text, param->choices, count);
-    return crq_fail(error, code, "'%s' is one of %s, not '%s'%s%s%s", label, all, text,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(text, param->choices, count, "");
+    return crq_fail(
+        error, code, "'%s' is one of %s, not '%s'%s", label, all, text, hint);
 }
 
 bool crq_param_set(const struct crq_param *param, void *values, const char *text,

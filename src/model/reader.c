@@ -32,10 +32,9 @@ static bool complain(struct reading *reading, const struct crq_yaml *yaml,
 
 static bool unknown(struct reading *reading, const struct crq_yaml *key,
     const char *where, const char *const *known, int count) {
-    const char *near = crq_nearest(key->word, known, count);
-    return crq_fail(reading->error, CRQ_ERROR_WORK, "%s:%d:%d: %s has no '%s'%s%s%s",
-        reading->path, key->line, key->column, where, key->word,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(key->word, known, count, "");
+    return crq_fail(reading->error, CRQ_ERROR_WORK, "%s:%d:%d: %s has no '%s'%s",
+        reading->path, key->line, key->column, where, key->word, hint);
 }
 
 /* A word, or a list of words joined as crq_param_set reads pairs; NULL for others. */

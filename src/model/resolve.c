@@ -51,10 +51,9 @@ static bool read_choice(const struct crq_order *order, enum crq_question questio
         }
         g_string_append_printf(all, "%s%s", i ? ", " : "", names[i]);
     }
-    const char *near = crq_nearest(answer->text, names, count);
-    crq_fail(error, CRQ_ERROR_USAGE, "'%s' is one of %s, not '%s'%s%s%s",
-        crq_question_key(question), all->str, answer->text,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(answer->text, names, count, "");
+    crq_fail(error, CRQ_ERROR_USAGE, "'%s' is one of %s, not '%s'%s",
+        crq_question_key(question), all->str, answer->text, hint);
     g_string_free(all, TRUE);
     return blame(answer->place, error);
 }

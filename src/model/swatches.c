@@ -48,10 +48,10 @@ static bool unknown_role(const struct crq_yaml *key, const char *path, GError **
     for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
         names[i] = crq_role_name((enum crq_role)i);
     }
-    const char *near = crq_nearest(key->word, names, CRQ_ROLE_COUNT);
-    return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s%s%s",
-        path, key->line, key->column, key->word, near ? "; did you mean '" : "",
-        near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(
+        key->word, names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
+    return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s", path,
+        key->line, key->column, key->word, hint);
 }
 
 static bool read_colours(struct crq_palette *palette, const struct crq_yaml *map,

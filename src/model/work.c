@@ -13,9 +13,9 @@ const struct crq_gallery *crq_gallery_find(const char *name, GError **error) {
             return &crq_galleries[i];
         }
     }
-    const char *near = crq_nearest(name, names, crq_gallery_count);
-    crq_fail(error, CRQ_ERROR_USAGE, "no canvas is called '%s'%s%s%s", name,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(
+        name, names, crq_gallery_count, " (see craquelure describe canvases)");
+    crq_fail(error, CRQ_ERROR_USAGE, "no canvas is called '%s'%s", name, hint);
     return NULL;
 }
 
@@ -99,11 +99,10 @@ static bool no_operation(const struct crq_work *work, const char *name,
     for (int i = 0; i < work->entry_count; i++) {
         names[i] = work->entries[i].operation->name;
     }
-    const char *near = crq_nearest(name, names, work->entry_count);
-    return crq_fail(error, code,
-        "canvas '%s' has no layer or settings called '%s'%s%s%s",
-        work->gallery->canvas->name, name, near ? "; did you mean '" : "",
-        near ? near : "", near ? "'?" : "");
+    g_autofree char *hint = crq_suggestion(
+        name, names, work->entry_count, " (see craquelure describe layers)");
+    return crq_fail(error, code, "canvas '%s' has no layer or settings called '%s'%s",
+        work->gallery->canvas->name, name, hint);
 }
 
 const struct crq_operation *crq_work_operation(const struct crq_work *work,
@@ -118,18 +117,17 @@ const struct crq_operation *crq_work_operation(const struct crq_work *work,
 
 static bool no_param(const struct crq_operation *operation, const char *name,
     enum crq_error code, GError **error) {
-    const char *names[64];
-    int count = MIN(operation->param_count, 64);
+    int count = operation->param_count;
+    g_auto(GStrv) labels = g_new0(char *, count + 1);
     for (int i = 0; i < count; i++) {
-        names[i] = operation->params[i].name;
+        labels[i] = crq_param_label(&operation->params[i]);
     }
-    g_autofree char *near = g_strdup(crq_nearest(name, names, count));
-    if (near) {
-        g_strdelimit(near, "_", '-');
-    }
-    return crq_fail(error, code, "'%s' has no parameter called '%s'%s%s%s",
-        operation->name, name, near ? "; did you mean '" : "", near ? near : "",
-        near ? "'?" : "");
+    g_autofree char *more =
+        g_strdup_printf(" (see craquelure describe %s)", operation->name);
+    g_autofree char *hint =
+        crq_suggestion(name, (const char *const *)labels, count, more);
+    return crq_fail(error, code, "'%s' has no parameter called '%s'%s", operation->name,
+        name, hint);
 }
 
 bool crq_work_knows(const struct crq_work *work, const char *path) {

@@ -4,6 +4,10 @@
 
 run render glas-city "${tiny[@]}"
 refused 2 "did you mean 'glass-city'" "an unknown canvas is refused, the nearest named"
+run render ocean "${tiny[@]}"
+refused 2 "did you mean 'blood-moon-ocean'" "a part of a name is understood"
+run render somewhere "${tiny[@]}"
+refused 2 "describe canvases" "where there is no nearest it is told where to look"
 run rendr glass-city
 refused 2 "did you mean 'render'" "an unknown command is refused, the nearest named"
 run render glass-city --sise 4x4

@@ -39,6 +39,27 @@ START_TEST(the_nearest_name_is_suggested_only_when_it_may_be_meant) {
     ck_assert_str_eq(crq_nearest("mono", names, 4), "moon");
     ck_assert_ptr_null(crq_nearest("architecture", names, 4));
     ck_assert_ptr_null(crq_nearest("moon", names, 0));
+    /* three letters with two of them wrong are another word */
+    ck_assert_ptr_null(crq_nearest("sky", names, 4));
+    ck_assert_str_eq(crq_nearest("see", names, 4), "sea");
+}
+END_TEST
+
+START_TEST(a_part_of_a_name_is_a_name_as_well) {
+    static const char *const names[] = {"glass-city", "blood-moon-ocean", "rock.light"};
+    ck_assert_str_eq(crq_nearest("ocean", names, 3), "blood-moon-ocean");
+    ck_assert_str_eq(crq_nearest("Light", names, 3), "rock.light");
+    ck_assert_ptr_null(crq_nearest("blood-ocean-city", names, 3));
+    ck_assert_ptr_null(crq_nearest("", names, 3));
+}
+END_TEST
+
+START_TEST(suggestions_end_a_complaint) {
+    static const char *const names[] = {"moon", "sea"};
+    g_autofree char *near = crq_suggestion("mono", names, 2, " (see describe)");
+    g_autofree char *far = crq_suggestion("architecture", names, 2, " (see describe)");
+    ck_assert_str_eq(near, "; did you mean 'moon'?");
+    ck_assert_str_eq(far, " (see describe)");
 }
 END_TEST
 
@@ -83,6 +104,7 @@ END_TEST
 RUN_TESTS(distance_counts_edits_and_swaps, distance_is_the_same_both_ways,
     words_of_any_length_are_compared,
     the_nearest_name_is_suggested_only_when_it_may_be_meant,
+    a_part_of_a_name_is_a_name_as_well, suggestions_end_a_complaint,
     numbers_are_read_whole_or_not_at_all,
     a_written_number_reads_back_exactly_and_is_short,
     names_are_the_same_with_dash_or_underscore)
