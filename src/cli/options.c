@@ -44,7 +44,7 @@ static const struct crq_option picture[] = {
     TEXT("moment", 0, moment, "0..1", "how far into the whole loop"),
     TEXT("size", 0, size, "WxH", "in pixels"),
     WORDS("paper", paper, "NAME",
-        "A0..A7, letter..., or 420x594mm; lies flat unless NAME-portrait",
+        "A0..A7, letter..., 420x594mm or 16x20in; NAME lies flat, NAME-portrait not",
         "A0 A1 A2 A3 A4 A5 A6 A7 letter legal tabloid postcard square"),
     TEXT("dpi", 0, dpi, "N", "print resolution; 300 with --paper"),
     TEXT("bleed", 0, bleed, "3mm", "added on every side of the paper"),

@@ -51,14 +51,17 @@ bool crq_length_read(const char *text, double *millimetres, GError **error) {
     return true;
 }
 
-/* "420x594mm" */
+/* "420x594mm", "16x20in", "42cmx594mm": the first takes the second's unit. */
 static bool read_measures(const char *text, double millimetres[2]) {
     const char *cross = strchr(text, 'x');
-    if (!cross || !g_ascii_isdigit(*text) || !g_str_has_suffix(text, "m")) {
+    size_t length = strlen(text);
+    if (!cross || !g_ascii_isdigit(*text) || !g_ascii_isalpha(text[length - 1])) {
         return false;
     }
+    bool own_unit = g_ascii_isalpha(cross[-1]);
     g_autofree char *across = g_strndup(text, (gsize)(cross - text));
-    g_autofree char *first = g_strconcat(across, cross + strlen(cross) - 2, NULL);
+    g_autofree char *first =
+        g_strconcat(across, own_unit ? "" : text + length - 2, NULL);
     return crq_length_read(first, &millimetres[0], NULL) &&
            crq_length_read(cross + 1, &millimetres[1], NULL) && millimetres[0] > 0 &&
            millimetres[1] > 0;
@@ -68,7 +71,9 @@ static bool no_paper(const char *text, GError **error) {
     g_autofree char *hint = crq_suggestion(text, crq_paper_names, PAPERS, "");
     g_autofree char *all = g_strjoinv(", ", (char **)crq_paper_names);
     return crq_fail(error, CRQ_ERROR_USAGE,
-        "no paper is called '%s'%s (known: %s, or WIDTHxHEIGHTmm)", text, hint, all);
+        "no paper is called '%s'%s (known: %s, each with "
+        "-portrait or -landscape; or 420x594mm, 16x20in)",
+        text, hint, all);
 }
 
 bool crq_paper_read(
@@ -78,8 +83,10 @@ bool crq_paper_read(
     }
     g_autofree char *name = g_strdup(text);
     char *dash = strrchr(name, '-');
-    if (dash && (strcmp(dash, "-portrait") == 0 || strcmp(dash, "-landscape") == 0)) {
-        upright = dash[1] == 'p';
+    bool portrait = dash && g_ascii_strcasecmp(dash, "-portrait") == 0;
+    bool landscape = dash && g_ascii_strcasecmp(dash, "-landscape") == 0;
+    if (portrait || landscape) {
+        upright = portrait;
         *dash = '\0';
     }
     for (int i = 0; i < PAPERS; i++) {

@@ -13,8 +13,8 @@ bool crq_size_read(const char *text, int64_t *width, int64_t *height, GError **e
  * millimetres; 0..100000. */
 bool crq_length_read(const char *text, double *millimetres, GError **error);
 
-/* "A2", "A2-landscape", "A2-portrait", "letter", "420x594mm" in millimetres; a name
- * without a direction lies as `upright` says. */
+/* "A2", "A2-landscape", "A2-portrait", "letter", "420x594mm", "16x20in" in millimetres;
+ * letter case does not matter; a name without a direction lies as `upright` says. */
 bool crq_paper_read(
     const char *text, bool upright, double millimetres[2], GError **error);
 

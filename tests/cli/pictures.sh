@@ -30,6 +30,12 @@ check 'the file says how large it prints' grep -q 'chunk pHYs.*(100 dpi)' chunks
 check 'it says which colours it means' grep -q 'chunk sRGB' chunks.txt
 check 'it carries its receipt' grep -q 'chunk iTXt.*keyword: craquelure' chunks.txt
 check 'and no date' bash -c '! grep -q "chunk tIME" chunks.txt'
+for paper in 1x2in 25.4mmx5.08cm; do
+    run render "${ocean[@]}" --paper $paper --dpi 20 --dry-run
+    check "a paper of $paper" grep -q '^size: 20x40$' <<<"$out"
+done
+run render "${ocean[@]}" --paper a7-Portrait --dpi 20 --dry-run
+check 'letter case does not matter' grep -q '^size: 58x83$' <<<"$out"
 run render --from print.png -o twin.png
 check 'sixteen bits are made again from themselves' same_files print.png twin.png
 export SOURCE_DATE_EPOCH=86400
