@@ -87,6 +87,10 @@ char *crq_number_text(double number) {
     return g_strdup(text);
 }
 
+const char *crq_plural(unsigned count) {
+    return count == 1 ? "" : "s";
+}
+
 bool crq_same_name(const char *a, const char *b) {
     for (; *a && *b; a++, b++) {
         char x = *a == '_' ? '-' : *a;

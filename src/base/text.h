@@ -24,6 +24,9 @@ bool crq_number(const char *text, double *number);
 /* The shortest text that reads back as exactly this number; caller frees. */
 char *crq_number_text(double number);
 
+/* What makes a noun out of so many: "" for 1, else "s". */
+const char *crq_plural(unsigned count);
+
 /* Names compare equal whether written with '-' or '_'. */
 bool crq_same_name(const char *a, const char *b);
 

@@ -45,15 +45,15 @@ static bool report(const struct crq_asked *asked, const struct crq_exam *exam,
     }
     if (exam->problems->len > 0) {
         return crq_fail(error, CRQ_ERROR_VERIFY,
-            "verification failed: %u things are wrong with %u pictures, first %s",
-            exam->problems->len, exam->files->len,
-            (const char *)exam->problems->pdata[0]);
+            "verification failed: %u problem%s, %u picture%s looked at; first %s",
+            exam->problems->len, crq_plural(exam->problems->len), exam->files->len,
+            crq_plural(exam->files->len), (const char *)exam->problems->pdata[0]);
     }
     if (spots > 0) {
         crq_say(asked, "%d rendered again: every pixel is the same", spots);
     }
-    crq_say(asked, "%u pictures, all there, whole and of one work (%.12s)",
-        exam->files->len, exam->hash);
+    crq_say(asked, "%u picture%s, all there, whole and of one work (%.12s)",
+        exam->files->len, crq_plural(exam->files->len), exam->hash);
     return true;
 }
 

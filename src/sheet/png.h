@@ -29,9 +29,9 @@ struct crq_png_file {
     uint8_t *pixels; /* RGB interleaved, 16 bits big-endian; NULL unless kept */
 };
 
-/* Reads and decodes a whole file, so that every checksum and every row is proved;
- * pixels are kept only of RGB files without interlacing. False with CRQ_ERROR_FILE,
- * saying what is wrong with it. */
+/* Reads and decodes a whole file ("-" is standard input), so that every checksum and
+ * every row is proved; pixels are kept only of RGB files without interlacing. False
+ * with CRQ_ERROR_FILE: "cannot read 'PATH': ", then what is wrong. */
 bool crq_png_read(
     const char *path, bool keep, struct crq_png_file *file, GError **error);
 void crq_png_finish(struct crq_png_file *file);

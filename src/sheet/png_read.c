@@ -119,21 +119,36 @@ static char *read_stream(struct reading *reading) {
     return words;
 }
 
+/* A folder can be opened but not read: libpng would not say why. */
+static FILE *open_source(const char *path) {
+    if (strcmp(path, "-") == 0) {
+        return stdin;
+    }
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+        errno = EISDIR;
+        return NULL;
+    }
+    return fopen(path, "rbe");
+}
+
 bool crq_png_read(
     const char *path, bool keep, struct crq_png_file *file, GError **error) {
     struct reading reading = {.file = file, .keep = keep};
     memset(file, 0, sizeof *file);
-    reading.source = fopen(path, "rbe");
+    reading.source = open_source(path);
     if (!reading.source) {
         return crq_fail(
             error, CRQ_ERROR_FILE, "cannot read '%s': %s", path, g_strerror(errno));
     }
     g_autofree char *words = read_stream(&reading);
-    fclose(reading.source);
+    if (reading.source != stdin) {
+        fclose(reading.source);
+    }
     g_free(reading.row);
     if (words) {
         crq_png_finish(file);
-        return crq_fail(error, CRQ_ERROR_FILE, "'%s' is no whole PNG: %s", path, words);
+        return crq_fail(error, CRQ_ERROR_FILE,
+            "cannot read '%s': it is no whole PNG: %s", path, words);
     }
     return true;
 }

@@ -45,6 +45,7 @@ struct shelf {
     GPtrArray *pictures;  /* names, sorted */
     GPtrArray *manifests; /* names, sorted */
     GHashTable *listed;   /* names that a manifest lists */
+    bool unread;          /* a manifest that cannot be read may list others */
     int shards;
     guint shards_seen;
 };
@@ -78,7 +79,8 @@ static void take_manifest(
     g_autoptr(GError) cause = NULL;
     struct crq_manifest *manifest = crq_manifest_read(path, &cause);
     if (!manifest) {
-        note(exam, "%s: %s", path, cause->message);
+        note(exam, "%s", cause->message);
+        shelf->unread = true;
         return;
     }
     if (exam->hash && strcmp(exam->hash, manifest->hash) != 0) {
@@ -119,8 +121,9 @@ static void take_pictures(struct crq_exam *exam, const struct shelf *shelf) {
         const char *name = shelf->pictures->pdata[i];
         gint64 number = number_of(name);
         if (before >= 0 && number > before + 1) {
-            note(exam, "%s: missing before '%s': %" G_GINT64_FORMAT " frames",
-                shelf->folder, name, number - before - 1);
+            gint64 missing = number - before - 1;
+            note(exam, "%s: missing before '%s': %" G_GINT64_FORMAT " frame%s",
+                shelf->folder, name, missing, missing == 1 ? "" : "s");
         }
         before = number;
         take(exam, g_build_filename(shelf->folder, name, NULL), NULL);
@@ -143,8 +146,14 @@ static void take_shelf(struct crq_exam *exam, struct shelf *shelf) {
     }
     for (guint i = 0; i < shelf->pictures->len; i++) {
         const char *name = shelf->pictures->pdata[i];
-        if (!g_hash_table_contains(shelf->listed, name)) {
-            note(exam, "%s/%s: no manifest lists it", shelf->folder, name);
+        char *path = g_build_filename(shelf->folder, name, NULL);
+        if (g_hash_table_contains(shelf->listed, name)) {
+            g_free(path);
+        } else if (shelf->unread) {
+            take(exam, path, NULL);
+        } else {
+            note(exam, "%s: no manifest lists it", path);
+            g_free(path);
         }
     }
 }
@@ -190,28 +199,35 @@ static char *compare_header(const struct crq_png_file *file, const char *path) {
     return same ? NULL : g_strdup("its size is not the one in its receipt");
 }
 
+/* NULL, or what is wrong with a file; *receipt is its receipt, if it could be read. */
+static char *find_problem(const char *path, const char *expected, char **receipt) {
+    struct crq_png_file file;
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *beginning = g_strdup_printf("cannot read '%s': ", path);
+    if (g_file_test(path, G_FILE_TEST_EXISTS) &&
+        !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        return g_strdup("it is no file"); /* a pipe would be waited for */
+    }
+    if (!crq_png_read(path, false, &file, &cause)) {
+        bool named = g_str_has_prefix(cause->message, beginning);
+        return g_strdup(cause->message + (named ? strlen(beginning) : 0));
+    }
+    g_autofree char *checksum = expected ? crq_file_checksum(path) : NULL;
+    char *problem = !file.receipt ? g_strdup("it carries no receipt")
+                    : expected && g_strcmp0(expected, checksum) != 0
+                        ? g_strdup("its checksum is not the manifest's")
+                        : compare_header(&file, path);
+    *receipt = g_steal_pointer(&file.receipt);
+    crq_png_finish(&file);
+    return problem;
+}
+
 static void look_at(void *context, int first, int last) {
     const struct look *look = context;
     for (int i = first; i < last; i++) {
-        const char *path = look->exam->files->pdata[i];
-        const char *expected = look->exam->expected->pdata[i];
         struct finding *finding = &look->findings[i];
-        struct crq_png_file file;
-        g_autoptr(GError) cause = NULL;
-        if (!crq_png_read(path, false, &file, &cause)) {
-            finding->problem = g_strdup(cause->message);
-            continue;
-        }
-        g_autofree char *checksum = expected ? crq_file_checksum(path) : NULL;
-        if (!file.receipt) {
-            finding->problem = g_strdup("it carries no receipt");
-        } else if (expected && g_strcmp0(expected, checksum) != 0) {
-            finding->problem = g_strdup("its checksum is not the manifest's");
-        } else {
-            finding->problem = compare_header(&file, path);
-        }
-        finding->receipt = g_steal_pointer(&file.receipt);
-        crq_png_finish(&file);
+        finding->problem = find_problem(look->exam->files->pdata[i],
+            look->exam->expected->pdata[i], &finding->receipt);
     }
 }
 

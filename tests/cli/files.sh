@@ -76,5 +76,11 @@ run render --from file -o never.png
 check 'what is no picture has no receipt' [ "$status" -eq 3 -o "$status" -eq 4 ]
 head -c 600 plain.png >cut.png
 run info cut.png
-check 'a picture that is cut off is told' [ "$status" -ge 3 -a "$status" -le 5 ]
+refused 4 "'cut.png': it is no whole PNG: it ends too early" 'so is one that is cut off'
+run info .
+refused 4 "'.': Is a directory" 'a folder is no picture'
+run info - <plain.png
+check 'a picture may come from standard input' equal "$status:${out%%$'\n'*}" '0:file     -'
+run render --from - -o copy.png <plain.png
+check 'and be made again' same_files plain.png copy.png
 finish
