@@ -1,7 +1,7 @@
 /* From flags to an order, a picture and a file name. */
 #include "cli/ask.h"
 
-#include "base/text.h"
+#include "cli/progress.h"
 #include "model/reader.h"
 #include "model/writer.h"
 #include "sheet/png.h"
@@ -20,7 +20,10 @@ void crq_say(const struct crq_asked *asked, const char *format, ...) {
     va_start(arguments, format);
     g_autofree char *words = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fprintf(stderr, "craquelure: %s\n", words);
+    bool json = g_strcmp0(asked->progress, "json") == 0;
+    struct crq_progress progress = {
+        .kind = json ? CRQ_PROGRESS_JSON : CRQ_PROGRESS_LINES};
+    crq_progress_say(&progress, words);
 }
 
 static struct crq_order *order_from_picture(const char *path, GError **error) {
@@ -166,17 +169,17 @@ static char *own_pattern(const struct crq_picture *picture) {
         ".png", NULL);
 }
 
+char *crq_ask_pattern(const struct crq_asked *asked, const char *own) {
+    if (asked->output && g_file_test(asked->output, G_FILE_TEST_IS_DIR)) {
+        return g_build_filename(asked->output, own, NULL);
+    }
+    return g_strdup(asked->output ? asked->output : own);
+}
+
 char *crq_ask_still_name(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
-    g_autofree char *pattern = own_pattern(picture);
-    if (asked->output && g_file_test(asked->output, G_FILE_TEST_IS_DIR)) {
-        char *inside = g_build_filename(asked->output, pattern, NULL);
-        g_free(pattern);
-        pattern = inside;
-    } else if (asked->output) {
-        g_free(pattern);
-        pattern = g_strdup(asked->output);
-    }
+    g_autofree char *own = own_pattern(picture);
+    g_autofree char *pattern = crq_ask_pattern(asked, own);
     g_autofree char *hash = crq_work_hash(picture->work);
     struct crq_naming naming = {
         picture->work, crq_act_name(picture->instant.act), hash, -1, 0};

@@ -26,6 +26,10 @@ char *crq_ask_drawn(const struct crq_asked *asked, GError **error);
 bool crq_ask_picture(
     const struct crq_asked *asked, struct crq_picture *picture, GError **error);
 
+/* The pattern of a name: `own` unless -o asks for another; in a folder that -o names,
+ * `own` within it. Caller frees. */
+char *crq_ask_pattern(const struct crq_asked *asked, const char *own);
+
 /* The name asked for with -o, or the one a still has by itself; checked. Caller
  * frees. */
 char *crq_ask_still_name(
@@ -38,7 +42,7 @@ bool crq_render_picture(
 /* How many threads may paint at once. */
 int crq_ask_threads(const struct crq_asked *asked);
 
-/* A message on standard error unless --quiet. */
+/* A message on standard error unless --quiet; an event with --progress json. */
 void crq_say(const struct crq_asked *asked, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 

@@ -20,7 +20,8 @@ struct run {
     struct crq_picture picture;
     struct crq_sequence_plan plan;
     GArray *frames;
-    char *fps; /* as a setting */
+    char *fps;     /* as a setting */
+    char *pattern; /* of names */
     struct crq_sequence *sequence;
     struct crq_progress progress;
     bool *written; /* per frame: to be printed */
@@ -69,6 +70,12 @@ static bool count_total(struct run *run, GError **error) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "%g seconds at %g frames a second are no frame", seconds, timeline->fps);
     }
+    if (frames > CRQ_RANGE_LIMIT && !run->asked->frames) {
+        return crq_fail(error, CRQ_ERROR_LIMIT,
+            "the loop has %.0f frames, and one run makes %d at most: ask for a part "
+            "with --frames",
+            frames, CRQ_RANGE_LIMIT);
+    }
     run->plan.total = (int64_t)frames;
     return true;
 }
@@ -109,13 +116,38 @@ static int usual_jobs(const struct run *run) {
         MIN(crq_ask_threads(run->asked), most), 1, MAX((int)run->frames->len, 1));
 }
 
+/* A sequence passes through all instants, but for an act that is held. */
+static bool can_play(
+    const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
+    if (asked->moment) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'--moment' is for stills: a sequence plays all moments (see --frames)");
+    }
+    return !asked->t || picture->act_asked ||
+           crq_fail(error, CRQ_ERROR_USAGE,
+               "'--t' needs '--act': without it a sequence plays all acts");
+}
+
+static bool choose_names(struct run *run, GError **error) {
+    const char *output = run->asked->output;
+    if (!run->asked->dry_run && (!output || strcmp(output, "-") == 0)) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "where to? frames are files: say -o with a frame number, such as "
+            "-o 'show/####.png'");
+    }
+    run->pattern = crq_ask_pattern(run->asked, "####.png");
+    return true;
+}
+
 static bool make_plan(struct run *run, GError **error) {
     struct crq_asked *asked = run->asked;
     if (asked->fps) {
         run->fps = g_strconcat("timeline.fps=", asked->fps, NULL);
         g_ptr_array_add(asked->sets, run->fps);
     }
-    if (!crq_ask_picture(asked, &run->picture, error) || !count_total(run, error)) {
+    if (!crq_ask_picture(asked, &run->picture, error) ||
+        !can_play(asked, &run->picture, error) || !count_total(run, error) ||
+        !choose_names(run, error)) {
         return false;
     }
     run->frames =
@@ -127,12 +159,8 @@ static bool make_plan(struct run *run, GError **error) {
     if (!read_shard(run, error)) {
         return false;
     }
-    if (!asked->output && !asked->dry_run) {
-        return crq_fail(error, CRQ_ERROR_USAGE,
-            "where to? say -o with a frame number, such as -o 'show/####.png'");
-    }
     run->plan.picture = &run->picture;
-    run->plan.pattern = asked->output;
+    run->plan.pattern = run->pattern;
     run->plan.frames = (const int64_t *)(const void *)run->frames->data;
     run->plan.count = run->frames->len;
     run->plan.jobs = asked->jobs > 0 ? asked->jobs : usual_jobs(run);
@@ -256,6 +284,7 @@ static void finish(struct run *run) {
     g_clear_error(&run->first_failure);
     g_clear_error(&run->unheard);
     g_free(run->fps);
+    g_free(run->pattern);
     g_free(run->written);
     g_free(run->settled);
 }
@@ -272,8 +301,8 @@ static bool run(struct crq_asked *asked, GError **error) {
         fputs(text, stdout);
     } else {
         good = good && play(&run, &failure);
-        g_autofree char *words = g_strdup_printf(
-            "%u frames made, %u kept", run.progress.made, run.progress.kept);
+        g_autofree char *words = g_strdup_printf("%u frame%s made, %u kept",
+            run.progress.made, crq_plural(run.progress.made), run.progress.kept);
         crq_progress_end(
             &run.progress, good ? 0 : failure->code, good ? words : failure->message);
         asked->told = run.progress.kind == CRQ_PROGRESS_JSON;

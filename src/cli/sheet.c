@@ -66,8 +66,8 @@ static char *sheet_name(
     g_autofree char *hash = crq_work_hash(picture.work);
     struct crq_naming naming = {
         picture.work, crq_act_name(picture.instant.act), hash, -1, 0};
-    char *name = crq_name_expand(
-        asked->output ? asked->output : "{canvas}-sheet.png", &naming, error);
+    g_autofree char *pattern = crq_ask_pattern(asked, "{canvas}-sheet.png");
+    char *name = crq_name_expand(pattern, &naming, error);
     crq_picture_finish(&picture);
     if (name && !crq_name_check(name, error)) {
         g_clear_pointer(&name, g_free);

@@ -65,11 +65,16 @@ static bool choose_form(struct job *job, GError **error) {
         return crq_fail(error, CRQ_ERROR_USAGE, "'%s' does not end in .%s",
             asked->output, forms[form]);
     }
-    if (form < 0 && asked->output && strcmp(asked->output, "-") != 0) {
+    bool folder = asked->output && g_file_test(asked->output, G_FILE_TEST_IS_DIR);
+    if (form < 0 && asked->output && !folder && strcmp(asked->output, "-") != 0) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'%s' ends neither in .json nor in .svg nor in .png", asked->output);
     }
     job->form = form < 0 ? (asked->mask ? PNG : JSON) : (enum form)form;
+    if (asked->mask && job->form != PNG) {
+        return crq_fail(error, CRQ_ERROR_USAGE, "a mask is a PNG, not %s",
+            job->form == JSON ? "JSON" : "SVG");
+    }
     job->paint_net = net == 1;
     return true;
 }
@@ -138,8 +143,8 @@ static bool name_file(struct job *job, GError **error) {
     g_autofree char *hash = crq_work_hash(job->picture->work);
     struct crq_naming naming = {
         job->picture->work, crq_act_name(job->picture->instant.act), hash, -1, 0};
-    job->path =
-        crq_name_expand(job->asked->output ? job->asked->output : own, &naming, error);
+    g_autofree char *pattern = crq_ask_pattern(job->asked, own);
+    job->path = crq_name_expand(pattern, &naming, error);
     return job->path != NULL && crq_name_check_folder(job->path, error);
 }
 

@@ -288,7 +288,9 @@ const char *crq_sequence_folder(const struct crq_sequence *sequence) {
 
 char *crq_sequence_path(const struct crq_sequence *sequence, guint index) {
     const struct crq_frame *frame = sequence->frames->pdata[index];
-    return g_build_filename(sequence->folder, frame->file, NULL);
+    bool here = strcmp(sequence->folder, ".") == 0;
+    return here ? g_strdup(frame->file)
+                : g_build_filename(sequence->folder, frame->file, NULL);
 }
 
 GHashTable *crq_sequence_names(const struct crq_sequence *sequence) {

@@ -186,8 +186,11 @@ const struct crq_sheet *crq_stage_render(
     if (!lay_past(stage, instant->moment, error)) {
         return NULL;
     }
-    crq_scene_step(stage->scene, instant->broken > 0.0 ? "wound" : "print");
-    return instant->broken > 0.0 ? wounded(stage, instant, error) : stage->painted;
+    if (instant->broken <= 0.0) {
+        return stage->painted;
+    }
+    crq_scene_step(stage->scene, "wound");
+    return wounded(stage, instant, error);
 }
 
 const uint8_t *crq_stage_scars(const struct crq_stage *stage) {

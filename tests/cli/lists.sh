@@ -28,6 +28,11 @@ check 'a bad one is not' equal "$status" 3
 run sheet glass-city --seeds 0..3 --size 32x18 --quality draft -o sheet.png
 check 'a sheet is made' equal "$status:$out" '0:sheet.png'
 check 'it is whole' pngcheck -q sheet.png
+mkdir folder
+run sheet glass-city --seeds 0..1 --size 32x18 --quality draft -o folder
+check 'into a folder it goes under its own name' equal "$out" folder/glass-city-sheet.png
+run wound export glass-city --seed 7 -o folder
+check 'and so does a wound' equal "$out" folder/glass-city-7-wound.json
 run wound export glass-city --seed 7 -o wound.json
 check 'a wound is exported' equal "$status:$out" '0:wound.json'
 run wound export glass-city --seed 7 --size 64x36 -o again.json

@@ -13,6 +13,10 @@ check 'five digits at least' test -f a/00000.png -a -f a/00005.png
 mkdir -p b
 frames 3 -o 'b/####.png'
 check 'a frame alone is the frame of the sequence' same_files a/00003.png b/00003.png
+check 'into a folder go frames by their numbers' \
+    equal "$(frames 3 -o b; echo "$out")" b/00003.png
+check 'a name without a folder is told without one' \
+    equal "$(cd b || exit; frames 3 -o '####.png'; echo "$out")" 00003.png
 frames 0..5 --jobs 3 -o 'b/####.png'
 check 'three at once are the same' same_files a/00004.png b/00004.png
 mkdir -p c
@@ -32,6 +36,8 @@ check 'and only that' equal "$(grep -c png <<<"$out")" 1
 head -c 500 kept.png >a/00001.png
 run verify a
 check 'a frame that is cut off is found' equal "$status" 5
+check 'and named once' equal "$out" \
+    'a/00001.png: it is no whole PNG: it ends too early'
 frames 0..5 --resume -o 'a/####.png'
 run verify a --spot 50%
 check 'resuming mends it, and a sample renders the same' equal "$status" 0
@@ -96,6 +102,18 @@ kill -INT "$child"
 wait "$child"
 check 'a still is interrupted with status 130' equal "$?" 130
 check 'and leaves nothing' only s
+
+mkdir o
+frames 0..1 --quiet -o 'o/####.png'
+echo '{' >o/manifest.json
+mkfifo o/pipe.png
+run verify o
+check 'a pipe is not waited for, nor frames blamed for a broken manifest' equal "$out" \
+    $'o/manifest.json:2:1: did not find expected node content\no/pipe.png: it is no file'
+rm o/manifest.json o/pipe.png o/00001.png
+run verify o
+check 'one picture is no pictures' equal "${err% (*}" \
+    'craquelure: 1 picture, all there, whole and of one work'
 
 mkdir -p n/00001.png
 frames 0..2 -o 'n/####.png'

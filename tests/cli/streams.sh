@@ -19,10 +19,15 @@ check 'names of files on standard output meanwhile' equal "$out" \
     $'show/00000.png\nshow/00001.png\nshow/00002.png'
 run frames "${ocean[@]}" --frames 900000 --progress json -o 'show/####.png'
 check 'a failure is told as JSON too' bash -c 'grep -q "^{.*\"status\": 2" <<<"$0"' "$err"
+run frames blood-moon-ocean --size 8x8 --quality draft --frames 0 --progress json \
+    -o 'show/####.png'
+check 'so is the seed that was drawn' grep -q '^{"event": "message", "message": "seed ' .err
+check 'and nothing is told otherwise' equal "$(grep -vc '^{.*}$' .err)" 0
 run frames "${ocean[@]}" --frames 0..1 --quiet -o 'show/####.png'
 check 'quiet says nothing' equal "$status:$err" 0:
 run render "${ocean[@]}" --timings -o timed.png
 check 'timings are messages' equal "$out" timed.png
+check 'of which each step has one' equal "$(awk '{ print $2 }' .err | sort | uniq -d)" ''
 
 fails() { # SENTENCE, COMMAND with its redirections
     eval "$2" 2>.err
