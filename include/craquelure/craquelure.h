@@ -21,7 +21,9 @@
  * as char * are freed with g_free.
  *
  * Threads. The library keeps no state of its own; different works and stages may be
- * used on different threads at once, one and the same on one thread at a time.
+ * used on different threads at once, one and the same on one thread at a time. Loops
+ * are shared out by OpenMP, whose idle threads spin for a while: where several programs
+ * share the cores, set OMP_WAIT_POLICY=passive before yours starts.
  *
  * Same bytes. A work at an instant gives the same pixels on any machine, with any
  * number of threads, in any order. */

@@ -38,6 +38,15 @@ const struct crq_command *crq_command_find(const char *name, GError **error) {
     return NULL;
 }
 
+/* Idle threads that spin take the cores from other frames and other programs. libgomp
+ * reads its environment before main begins, so the program starts itself once more. */
+static void wait_passively(char **argv) {
+    bool chosen = g_getenv("OMP_WAIT_POLICY") || g_getenv("GOMP_SPINCOUNT");
+    if (!chosen && g_setenv("OMP_WAIT_POLICY", "passive", TRUE)) {
+        execv("/proc/self/exe", argv);
+    }
+}
+
 /* A stream that came closed would be the number of the first file that is opened, and
  * what is printed would land in it. Reading on is harmless, writing fails as it should.
  */
@@ -93,6 +102,7 @@ static bool begin(int argc, char **argv, bool *told, GError **error) {
 }
 
 int main(int argc, char **argv) {
+    wait_passively(argv);
     hold_streams();
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);

@@ -105,6 +105,8 @@ static void put_end(void) {
         ".SH ENVIRONMENT\n"
         ".TP\n\\fBCRAQUELURE_PALETTES\\fR\n"
         "A folder where palettes are looked for first.\n"
+        ".TP\n\\fBOMP_WAIT_POLICY\\fR, \\fBGOMP_SPINCOUNT\\fR\n"
+        "How idle threads wait (see libgomp); they sleep (passive) unless asked.\n"
         ".SH \"EXIT STATUS\"\n"
         "0 done; 1 could not render; 2 asked wrongly; 3 a work or palette is invalid;\n"
         "4 cannot read or write; 5 verification failed; 6 finished, but some frames\n"

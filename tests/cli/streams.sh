@@ -29,6 +29,11 @@ run render "${ocean[@]}" --timings -o timed.png
 check 'timings are messages' equal "$out" timed.png
 check 'of which each step has one' equal "$(awk '{ print $2 }' .err | sort | uniq -d)" ''
 
+spins() { OMP_DISPLAY_ENV=verbose "$craquelure" --version 2>&1 | grep GOMP_SPINCOUNT; }
+check 'idle threads sleep instead of spinning' equal "$(spins | tail -n 1)" \
+    "  GOMP_SPINCOUNT = '0'"
+check 'unless asked otherwise' equal "$(GOMP_SPINCOUNT=7 spins)" "  GOMP_SPINCOUNT = '7'"
+
 fails() { # SENTENCE, COMMAND with its redirections
     eval "$2" 2>.err
     local ended=$?
