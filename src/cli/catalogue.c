@@ -98,13 +98,17 @@ bool crq_catalogue_unknown(
 
 bool crq_catalogue_palettes(GError **error) {
     g_auto(GStrv) names = crq_palette_names();
+    g_autoptr(GError) first = NULL;
     for (int i = 0; names[i]; i++) {
-        struct crq_palette *palette = crq_palette_load(names[i], error);
-        if (!palette) {
-            return false;
+        struct crq_palette *palette = crq_palette_load(names[i], first ? NULL : &first);
+        if (palette) {
+            printf("%-18s %s\n", names[i], palette->intent ? palette->intent : "");
         }
-        printf("%-18s %s\n", names[i], palette->intent ? palette->intent : "");
         crq_palette_destroy(palette);
+    }
+    if (first) {
+        g_propagate_error(error, g_steal_pointer(&first));
+        return false;
     }
     return true;
 }

@@ -28,7 +28,8 @@ char *crq_catalogue_range(const struct crq_param *param);
 bool crq_catalogue_unknown(
     const struct crq_catalogue *catalogue, const char *name, GError **error);
 
-/* Prints the names of all palettes and what they are meant for. */
+/* Prints the names of all palettes and what they are meant for. One that is invalid is
+ * left out; false then, with what is wrong with the first of them. */
 bool crq_catalogue_palettes(GError **error);
 
 /* Prints a topic (NULL for all; params of `name` only unless empty) as JSON. */

@@ -109,6 +109,11 @@ static bool read_colour(struct crq_palette *palette, const char *line,
     }
     g_autofree char *name = g_strstrip(g_strdup(line + taken));
     int role = crq_role_find(name);
+    if (!name[0]) {
+        return complain(place, taken + 1, error,
+            "a colour is named after its role (see craquelure describe roles), not",
+            name);
+    }
     if (role < 0) {
         g_autofree char *hint = crq_suggestion(
             name, role_names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
@@ -141,6 +146,8 @@ static bool read_line(struct crq_palette *palette, const char *line,
 
 struct crq_palette *crq_palette_parse(
     const char *text, const char *path, GError **error) {
+    static const char mark[] = "\xef\xbb\xbf"; /* byte order, as some editors write */
+    text += g_str_has_prefix(text, mark) ? strlen(mark) : 0;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     struct place place = {path, 1};
     if (!lines[0] || strcmp(g_strstrip(lines[0]), "GIMP Palette") != 0) {

@@ -1,4 +1,5 @@
 /* Where palettes stand, and finding one by name. */
+#include "base/read.h"
 #include "base/text.h"
 #include "colour/palette.h"
 
@@ -78,13 +79,10 @@ struct crq_palette *crq_palette_load(const char *name, GError **error) {
         no_palette(name, error);
         return NULL;
     }
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &cause)) {
-        crq_fail(error, CRQ_ERROR_FILE, "cannot read palette: %s", cause->message);
-        return NULL;
-    }
-    struct crq_palette *palette = crq_palette_parse(text, path, error);
+    enum { LONGEST = 1 << 20 };
+    gsize length;
+    g_autofree char *text = crq_text_read(path, LONGEST, &length, error);
+    struct crq_palette *palette = text ? crq_palette_parse(text, path, error) : NULL;
     if (palette && !palette->name) {
         palette->name = g_path_get_basename(path);
     }

@@ -1,9 +1,9 @@
 /* From an order to a picture in which nothing is implicit. */
 #include "model/order.h"
 
+#include "base/read.h"
 #include "base/text.h"
 #include "model/paper.h"
-#include "model/yaml.h"
 
 #include <string.h>
 
@@ -223,9 +223,8 @@ static bool choose_graph(
         return true;
     }
     work->graph = g_strdup(graph->text);
-    work->graph_sha256 = crq_file_checksum(graph->text);
+    work->graph_sha256 = crq_file_checksum(graph->text, error);
     if (!work->graph_sha256) {
-        crq_fail(error, CRQ_ERROR_FILE, "cannot read the graph '%s'", graph->text);
         return blame(graph->place, error);
     }
     if (sum->text && strcmp(sum->text, work->graph_sha256) != 0) {

@@ -3,8 +3,6 @@
 
 #include "base/text.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -39,7 +37,7 @@ static bool complain_of_syntax(struct reading *reading) {
     const yaml_parser_t *parser = &reading->parser;
     if (parser->error == YAML_READER_ERROR) {
         return complain(reading, mark_of(reading, parser->problem_offset),
-            "not a work file: this is no readable text", NULL);
+            "this is no readable text", NULL);
     }
     if (parser->error == YAML_MEMORY_ERROR) {
         return crq_fail(reading->error, CRQ_ERROR_LIMIT, "out of memory");
@@ -234,7 +232,8 @@ struct crq_yaml *crq_yaml_parse(
         .path = path, .text = text, .length = length, .error = error};
     if (length > longest) {
         crq_fail(error, CRQ_ERROR_LIMIT,
-            "'%s' is longer than %" G_GSIZE_FORMAT " bytes: no work is", path, longest);
+            "'%s' is longer than the %" G_GSIZE_FORMAT " bytes that are read", path,
+            longest);
         return NULL;
     }
     if (!yaml_parser_initialize(&reading.parser)) {
@@ -246,43 +245,4 @@ struct crq_yaml *crq_yaml_parse(
     yaml_event_delete(&reading.event);
     yaml_parser_delete(&reading.parser);
     return yaml;
-}
-
-char *crq_text_read(const char *path, gsize longest, gsize *length, GError **error) {
-    bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "rbe");
-    if (!file) {
-        crq_fail(
-            error, CRQ_ERROR_FILE, "cannot read '%s': %s", path, g_strerror(errno));
-        return NULL;
-    }
-    char *text = g_malloc(longest + 2);
-    errno = 0;
-    *length = fread(text, 1, longest + 1, file);
-    int cause = ferror(file) ? errno : 0;
-    if (!standard) {
-        fclose(file);
-    }
-    bool good = cause == 0 && *length <= longest;
-    if (cause) {
-        crq_fail(
-            error, CRQ_ERROR_FILE, "cannot read '%s': %s", path, g_strerror(cause));
-    } else if (!good) {
-        crq_fail(error, CRQ_ERROR_LIMIT,
-            "'%s' is longer than %" G_GSIZE_FORMAT " bytes: no work is", path, longest);
-    }
-    if (!good) {
-        g_free(text);
-        return NULL;
-    }
-    text[*length] = '\0';
-    return text;
-}
-
-char *crq_file_checksum(const char *path) {
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-    return file ? g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-                      (const guchar *)g_mapped_file_get_contents(file),
-                      g_mapped_file_get_length(file))
-                : NULL;
 }

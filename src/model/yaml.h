@@ -6,7 +6,7 @@
 #ifndef CRQ_MODEL_YAML_H
 #define CRQ_MODEL_YAML_H
 
-#include "base/error.h"
+#include "base/read.h"
 
 enum crq_yaml_kind { CRQ_YAML_WORD, CRQ_YAML_LIST, CRQ_YAML_MAP };
 
@@ -33,12 +33,5 @@ const struct crq_yaml *crq_yaml_member(const struct crq_yaml *map, const char *k
 
 /* True for a bare empty word, ~ or null. */
 bool crq_yaml_is_null(const struct crq_yaml *yaml);
-
-/* Reads a whole file of at most `longest` bytes; "-" is standard input. NULL with
- * CRQ_ERROR_FILE or CRQ_ERROR_LIMIT; caller frees. */
-char *crq_text_read(const char *path, gsize longest, gsize *length, GError **error);
-
-/* SHA-256 of a file in hexadecimal, or NULL; caller frees. */
-char *crq_file_checksum(const char *path);
 
 #endif

@@ -120,14 +120,10 @@ static bool take_all(struct crq_manifest *manifest, const struct crq_yaml *map) 
 
 struct crq_manifest *crq_manifest_read(const char *path, GError **error) {
     enum { LONGEST = 1 << 28 };
-    g_autofree char *text = NULL;
     gsize length;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, &length, &cause)) {
-        crq_fail(error, CRQ_ERROR_FILE, "cannot read the manifest: %s", cause->message);
-        return NULL;
-    }
-    struct crq_yaml *yaml = crq_yaml_parse(text, length, LONGEST, path, error);
+    g_autofree char *text = crq_text_read(path, LONGEST, &length, error);
+    struct crq_yaml *yaml =
+        text ? crq_yaml_parse(text, length, LONGEST, path, error) : NULL;
     if (!yaml) {
         return NULL;
     }

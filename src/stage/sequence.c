@@ -1,9 +1,9 @@
 /* Workers, and the frames dealt to them. */
 #include "stage/sequence.h"
 
+#include "base/read.h"
 #include "base/whole.h"
 #include "model/writer.h"
-#include "model/yaml.h"
 #include "sheet/png.h"
 #include "stage/name.h"
 #include "stage/receipt.h"
@@ -228,7 +228,7 @@ static void make_frame(
     g_autofree char *path = g_build_filename(sequence->folder, frame->file, NULL);
     GError *failure = NULL;
     if (sequence->plan.resume && is_done(path, receipt)) {
-        frame->sha256 = crq_file_checksum(path);
+        frame->sha256 = crq_file_checksum(path, NULL);
         tell(sequence, CRQ_FRAME_KEPT, index, NULL);
         return;
     }
@@ -237,7 +237,7 @@ static void make_frame(
     }
     if (*stage &&
         crq_stage_write(*stage, &instant, path, picture->bits, receipt, &failure)) {
-        frame->sha256 = crq_file_checksum(path);
+        frame->sha256 = crq_file_checksum(path, NULL);
         tell(sequence, CRQ_FRAME_MADE, index, NULL);
         return;
     }

@@ -1,8 +1,8 @@
 /* Looking at frames. */
 #include "stage/verify.h"
 
+#include "base/read.h"
 #include "model/writer.h"
-#include "model/yaml.h"
 #include "sheet/png.h"
 #include "stage/manifest.h"
 #include "stage/receipt.h"
@@ -212,7 +212,7 @@ static char *find_problem(const char *path, const char *expected, char **receipt
         bool named = g_str_has_prefix(cause->message, beginning);
         return g_strdup(cause->message + (named ? strlen(beginning) : 0));
     }
-    g_autofree char *checksum = expected ? crq_file_checksum(path) : NULL;
+    g_autofree char *checksum = expected ? crq_file_checksum(path, NULL) : NULL;
     char *problem = !file.receipt ? g_strdup("it carries no receipt")
                     : expected && g_strcmp0(expected, checksum) != 0
                         ? g_strdup("its checksum is not the manifest's")

@@ -56,6 +56,28 @@ refused 3 "poor.gpl:2:" 'a bad palette is told by line'
 run render glass-city --palette ./missing.gpl "${tiny[@]}" -o never.png
 refused 4 'missing.gpl' 'a palette file that is not there is named'
 
+run render glass-city --palette /dev/zero "${tiny[@]}" -o never.png
+refused 7 "'/dev/zero' is longer" 'an endless palette is over the limit'
+run palette check .
+refused 2 "no palette is called '.'" 'a folder is no palette'
+run palette check ./
+refused 4 "cannot read './': Is a directory" 'nor is its path'
+printf 'GIMP Palette\n1 2 3\n' >poor.gpl
+run palette check poor.gpl
+refused 3 'describe roles' 'a colour without a role is told where roles are'
+mkdir palettes
+{ printf '\xef\xbb\xbf'; sed 's/$/\r/' "$examples/../palettes/ember.gpl"; } >palettes/marked.gpl
+cp poor.gpl palettes/broken.gpl
+run palette check palettes/marked.gpl
+check 'a palette may begin with a byte order mark' equal "$status" 0
+CRAQUELURE_PALETTES=$PWD/palettes run palette list
+check 'a broken palette hides no other' \
+    equal "$status:$(grep -c '^marked\|^opal' <<<"$out")" 3:2
+run render blood-moon-ocean --seed 7 --graph . "${tiny[@]}" -o never.png
+refused 4 "'.': it is no plain file" 'a folder is no graph'
+run render blood-moon-ocean --seed 7 --graph nowhere.json "${tiny[@]}" -o never.png
+refused 4 "'nowhere.json': No such file" 'a graph that is not there is told with its cause'
+
 work 'craquelure: 1\ncanvas: blood-moon-ocean\nseed: 7\nfilm: {exposure: 0.5}\n'
 run render work.yaml "${tiny[@]}" -o from-file.png
 check 'a good work renders' equal "$status:$out" '0:from-file.png'

@@ -32,7 +32,7 @@ static const struct {
     {"- a\n- b\n", "w:1:1: not a work file", 3},
     {"{{{{", "w:1:2: a key must be a word", 3},
     {"seed: 7\n", "w:1:1: the work does not say which 'canvas'", 3},
-    {"canvas: a\001b\n", "w:1:10: not a work file: this is no readable text", 3},
+    {"canvas: a\001b\n", "w:1:10: this is no readable text", 3},
     {"canvas: glas-city\nseed: 1\n",
         "w:1:9: no canvas is called 'glas-city'; did you mean 'glass-city'?", 3},
     {HEAD "seed: 8\n", "w:3:1: given twice: 'seed'", 3},
