@@ -7,25 +7,84 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The row that 'operation.parameter' names, or NULL. */
+static const struct crq_param *find_row(
+    const struct crq_operation *operation, const char *name) {
+    const char *dot = strchr(name, '.');
+    g_autofree char *own = dot ? g_strndup(name, (gsize)(dot - name)) : NULL;
+    return own && crq_same_name(operation->name, own)
+               ? crq_param_find(operation->params, operation->param_count, dot + 1)
+               : NULL;
+}
+
 static void add(struct crq_catalogue *catalogue, const char *canvas,
-    const struct crq_operation *const *operations, int count) {
+    const struct crq_operation *const *operations, int count, const char *name) {
     for (int i = 0; i < count; i++) {
-        struct crq_item *item = g_new(struct crq_item, 1);
-        *item = (struct crq_item){canvas, operations[i]};
-        g_ptr_array_add(catalogue->items, item);
+        const struct crq_operation *own = operations[i];
+        const struct crq_param *row = find_row(own, name);
+        bool all = !name[0] || crq_same_name(own->name, name) ||
+                   (canvas && crq_same_name(canvas, name));
+        if (all || row) {
+            struct crq_item *item = g_new(struct crq_item, 1);
+            *item = (struct crq_item){
+                canvas, own, row ? row : own->params, row ? 1 : own->param_count};
+            g_ptr_array_add(catalogue->items, item);
+        }
     }
 }
 
-struct crq_catalogue *crq_catalogue_create(void) {
+static struct crq_catalogue *collect(const char *name) {
     struct crq_catalogue *catalogue = g_new0(struct crq_catalogue, 1);
     catalogue->items = g_ptr_array_new_with_free_func(g_free);
     for (int i = 0; i < crq_gallery_count; i++) {
         const struct crq_gallery *gallery = &crq_galleries[i];
-        add(catalogue, gallery->canvas->name, gallery->layers, gallery->layer_count);
+        add(catalogue, gallery->canvas->name, gallery->layers, gallery->layer_count,
+            name);
     }
-    add(catalogue, NULL, crq_settings, crq_settings_count);
-    add(catalogue, NULL, crq_fractures, crq_fracture_count);
-    add(catalogue, NULL, crq_mends, crq_mend_count);
+    add(catalogue, NULL, crq_settings, crq_settings_count, name);
+    add(catalogue, NULL, crq_fractures, crq_fracture_count, name);
+    add(catalogue, NULL, crq_mends, crq_mend_count, name);
+    return catalogue;
+}
+
+/* Names that may have been meant: topics, canvases, operations, parameters. */
+static GPtrArray *all_names(void) {
+    static const char *const topics[] = {
+        "canvases", "layers", "params", "palettes", "roles"};
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    struct crq_catalogue *catalogue = collect("");
+    for (size_t i = 0; i < G_N_ELEMENTS(topics); i++) {
+        g_ptr_array_add(names, g_strdup(topics[i]));
+    }
+    for (guint i = 0; i < catalogue->items->len; i++) {
+        const struct crq_item *item = catalogue->items->pdata[i];
+        const char *own = item->operation->name;
+        g_ptr_array_add(names, g_strdup(own));
+        if (item->canvas) {
+            g_ptr_array_add(names, g_strdup(item->canvas));
+        }
+        for (int p = 0; p < item->param_count; p++) {
+            g_autofree char *label = crq_param_label(&item->params[p]);
+            g_ptr_array_add(names, g_strconcat(own, ".", label, NULL));
+        }
+    }
+    crq_catalogue_destroy(catalogue);
+    return names;
+}
+
+static void complain(const char *name, GError **error) {
+    g_autoptr(GPtrArray) names = all_names();
+    g_autofree char *hint = crq_suggestion(name, (const char *const *)names->pdata,
+        (int)names->len, " (see craquelure describe)");
+    crq_fail(error, CRQ_ERROR_USAGE, "nothing is called '%s'%s", name, hint);
+}
+
+struct crq_catalogue *crq_catalogue_create(const char *name, GError **error) {
+    struct crq_catalogue *catalogue = collect(name);
+    if (catalogue->items->len == 0) {
+        complain(name, error);
+        g_clear_pointer(&catalogue, crq_catalogue_destroy);
+    }
     return catalogue;
 }
 
@@ -74,26 +133,6 @@ char *crq_catalogue_range(const struct crq_param *param) {
                  strcmp(param->unit, CRQ_UNIT_COUNT) == 0;
     return g_strconcat(
         low, "..", high, plain ? "" : " ", plain ? "" : param->unit, NULL);
-}
-
-bool crq_catalogue_unknown(
-    const struct crq_catalogue *catalogue, const char *name, GError **error) {
-    static const char *const topics[] = {
-        "canvases", "layers", "params", "palettes", "roles"};
-    guint count = catalogue->items->len;
-    g_autofree const char **known = g_new(const char *, count * 2 + 5);
-    int length = 0;
-    for (guint i = 0; i < count; i++) {
-        const struct crq_item *item = catalogue->items->pdata[i];
-        known[length++] = item->operation->name;
-        known[length++] = item->canvas ? item->canvas : item->operation->name;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(topics); i++) {
-        known[length++] = topics[i];
-    }
-    g_autofree char *hint =
-        crq_suggestion(name, known, length, " (see craquelure describe)");
-    return crq_fail(error, CRQ_ERROR_USAGE, "nothing is called '%s'%s", name, hint);
 }
 
 bool crq_catalogue_palettes(GError **error) {
@@ -149,8 +188,9 @@ static void put_param(struct crq_json *json, const struct crq_param *param) {
     crq_json_close(json, '}');
 }
 
-static void put_operation(
-    struct crq_json *json, const struct crq_operation *operation, bool params) {
+/* With `count` rows; without any mention of them when it is negative. */
+static void put_operation(struct crq_json *json, const struct crq_operation *operation,
+    const struct crq_param *params, int count) {
     static const char *const families[] = {"settings", "layer", "fracture", "healing"};
     crq_json_open(json, NULL, '{');
     crq_json_text(json, "name", operation->name);
@@ -163,14 +203,20 @@ static void put_operation(
         }
     }
     crq_json_close(json, ']');
-    if (params) {
+    if (count >= 0) {
         crq_json_open(json, "params", '[');
-        for (int i = 0; i < operation->param_count; i++) {
-            put_param(json, &operation->params[i]);
+        for (int i = 0; i < count; i++) {
+            put_param(json, &params[i]);
         }
         crq_json_close(json, ']');
     }
     crq_json_close(json, '}');
+}
+
+static void put_whole(
+    struct crq_json *json, const struct crq_operation *operation, bool params) {
+    put_operation(
+        json, operation, operation->params, params ? operation->param_count : -1);
 }
 
 static void put_canvases(struct crq_json *json, bool layers, bool params) {
@@ -183,7 +229,7 @@ static void put_canvases(struct crq_json *json, bool layers, bool params) {
         if (layers) {
             crq_json_open(json, "layers", '[');
             for (int j = 0; j < gallery->layer_count; j++) {
-                put_operation(json, gallery->layers[j], params);
+                put_whole(json, gallery->layers[j], params);
             }
             crq_json_close(json, ']');
         }
@@ -201,7 +247,7 @@ static void put_shared(struct crq_json *json, bool params) {
             crq_catalogue_family(families[i], &count);
         crq_json_open(json, keys[i], '[');
         for (int j = 0; j < count; j++) {
-            put_operation(json, operations[j], params);
+            put_whole(json, operations[j], params);
         }
         crq_json_close(json, ']');
     }
@@ -234,21 +280,18 @@ static void put_roles(struct crq_json *json) {
 }
 
 static bool put_named(struct crq_json *json, const char *name, GError **error) {
-    struct crq_catalogue *catalogue = crq_catalogue_create();
-    int found = 0;
+    struct crq_catalogue *catalogue = crq_catalogue_create(name, error);
+    if (!catalogue) {
+        return false;
+    }
     crq_json_open(json, "operations", '[');
     for (guint i = 0; i < catalogue->items->len; i++) {
         const struct crq_item *item = catalogue->items->pdata[i];
-        bool canvas = item->canvas && crq_same_name(item->canvas, name);
-        if (!name[0] || canvas || crq_same_name(item->operation->name, name)) {
-            put_operation(json, item->operation, true);
-            found++;
-        }
+        put_operation(json, item->operation, item->params, item->param_count);
     }
     crq_json_close(json, ']');
-    bool known = found > 0 || crq_catalogue_unknown(catalogue, name, error);
     crq_catalogue_destroy(catalogue);
-    return known;
+    return true;
 }
 
 static bool put_topic(

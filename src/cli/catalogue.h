@@ -7,13 +7,17 @@
 struct crq_item {
     const char *canvas; /* whose layer it is; NULL when every canvas has it */
     const struct crq_operation *operation;
+    const struct crq_param *params; /* its rows, or one of them */
+    int param_count;
 };
 
 struct crq_catalogue {
     GPtrArray *items; /* struct crq_item * */
 };
 
-struct crq_catalogue *crq_catalogue_create(void);
+/* What `name` names: a canvas, an operation, or 'operation.parameter'; all when it is
+ * empty. NULL with CRQ_ERROR_USAGE and the nearest name. */
+struct crq_catalogue *crq_catalogue_create(const char *name, GError **error);
 void crq_catalogue_destroy(struct crq_catalogue *catalogue);
 
 /* The operations of a family other than CRQ_PAINT. */
@@ -23,10 +27,6 @@ const struct crq_operation *const *crq_catalogue_family(
 /* The preset as text, and the range ("0..1", "dutch, earth"); caller frees. */
 char *crq_catalogue_preset(const struct crq_param *param);
 char *crq_catalogue_range(const struct crq_param *param);
-
-/* False with CRQ_ERROR_USAGE and the nearest name. */
-bool crq_catalogue_unknown(
-    const struct crq_catalogue *catalogue, const char *name, GError **error);
 
 /* Prints the names of all palettes and what they are meant for. One that is invalid is
  * left out; false then, with what is wrong with the first of them. */

@@ -1,5 +1,4 @@
 /* craquelure describe: all there is to set, from the tables. */
-#include "base/text.h"
 #include "cli/ask.h"
 #include "cli/catalogue.h"
 
@@ -15,10 +14,11 @@ static void print_param(
     printf("  %-26s %-10s %-22s %s\n", path, preset, range, param->brief);
 }
 
-static void print_params(const struct crq_operation *operation) {
-    printf("%s: %s\n", operation->name, operation->brief);
-    for (int i = 0; i < operation->param_count; i++) {
-        print_param(operation, &operation->params[i]);
+static void print_item(const struct crq_item *item) {
+    printf("%s%s%s: %s\n", item->canvas ? item->canvas : "", item->canvas ? ", " : "",
+        item->operation->name, item->operation->brief);
+    for (int i = 0; i < item->param_count; i++) {
+        print_param(item->operation, &item->params[i]);
     }
 }
 
@@ -60,23 +60,18 @@ static void print_roles(void) {
     }
 }
 
-/* The params of everything that `name` names: a canvas, a layer, settings. */
+/* The params of everything that `name` names. */
 static bool print_named(const char *name, GError **error) {
-    struct crq_catalogue *catalogue = crq_catalogue_create();
-    int printed = 0;
-    for (guint i = 0; i < catalogue->items->len; i++) {
-        const struct crq_item *item = catalogue->items->pdata[i];
-        bool canvas = item->canvas && crq_same_name(item->canvas, name);
-        if (!name[0] || canvas || crq_same_name(item->operation->name, name)) {
-            printf("%s%s%s", printed ? "\n" : "", item->canvas ? item->canvas : "",
-                item->canvas ? ", " : "");
-            print_params(item->operation);
-            printed++;
-        }
+    struct crq_catalogue *catalogue = crq_catalogue_create(name, error);
+    if (!catalogue) {
+        return false;
     }
-    bool known = printed > 0 || crq_catalogue_unknown(catalogue, name, error);
+    for (guint i = 0; i < catalogue->items->len; i++) {
+        fputs(i ? "\n" : "", stdout);
+        print_item(catalogue->items->pdata[i]);
+    }
     crq_catalogue_destroy(catalogue);
-    return known;
+    return true;
 }
 
 static void print_all(void) {
@@ -133,8 +128,9 @@ const struct crq_command crq_command_describe = {
     .arguments = "[canvases|layers|params [NAME]|palettes|roles|NAME]",
     .brief = "list all there is to set, with presets and ranges",
     .about =
-        "NAME is a canvas, a layer, settings such as 'wound', or a way of breaking\n"
-        "or healing. Numbers are set with --set layer.parameter=VALUE or in a work.",
+        "NAME is a canvas, a layer, settings such as 'wound', a way of breaking or\n"
+        "healing, or one number such as 'film.exposure'. Numbers are set with\n"
+        "--set layer.parameter=VALUE or in a work.",
     .examples = "craquelure describe -- an overview\n"
                 "craquelure describe params wound -- names, presets, ranges\n"
                 "craquelure describe --json -- everything, for programs",

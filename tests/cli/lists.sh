@@ -16,6 +16,10 @@ for name in canvases layers params palettes roles wound; do
     run describe "$name"
     check "describe $name has something to say" test "$status" -eq 0 -a -n "$out"
 done
+run describe film.exposure
+check 'one number is described' equal "$status:$(wc -l <<<"$out")" 0:2
+run describe exposure
+refused 2 "did you mean 'film.exposure'" 'a number without its layer is found'
 run palette list
 check 'palettes are listed' grep -q ember <<<"$out"
 run palette show ember
