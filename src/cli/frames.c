@@ -200,11 +200,8 @@ static void take_report(struct run *run, struct crq_report *report) {
 static void heed_signals(struct run *run, int *heeded) {
     int count = crq_guard_count();
     if (count > 1) {
-        const char *words = "stopped at once; the same command with --resume goes on";
-        crq_progress_end(&run->progress, crq_guard_status(), words);
-        if (run->progress.kind != CRQ_PROGRESS_JSON) {
-            crq_progress_say(&run->progress, words);
-        }
+        crq_progress_break(&run->progress, crq_guard_status(),
+            "stopped at once; the same command with --resume goes on");
         crq_guard_end(
             crq_sequence_folder(run->sequence), crq_sequence_names(run->sequence));
     }
@@ -291,7 +288,8 @@ static void finish(struct run *run) {
 
 static bool run(struct crq_asked *asked, GError **error) {
     struct run run = {.asked = asked};
-    if (!crq_progress_begin(&run.progress, asked->progress, asked->quiet, error)) {
+    if (!crq_progress_begin(
+            &run.progress, asked->progress, "frames", asked->quiet, error)) {
         return false;
     }
     g_autoptr(GError) failure = NULL;

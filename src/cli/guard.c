@@ -39,13 +39,17 @@ void crq_guard_end(const char *folder, GHashTable *names) {
     _exit(crq_guard_status());
 }
 
+static void say_farewell(void *context) {
+    (void)context;
+    fputs("craquelure: interrupted\n", stderr);
+}
+
 static void end_with(const char *path) {
     g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
     char *folder = g_path_get_dirname(path ? path : ".");
     if (path) {
         g_hash_table_add(names, g_path_get_basename(path));
     }
-    fputs("craquelure: interrupted\n", stderr);
     crq_guard_end(folder, names);
 }
 
@@ -64,13 +68,14 @@ static void *perform(void *pointer) {
     return NULL;
 }
 
-bool crq_guard_run(bool (*work)(void *context, GError **error), void *context,
-    const char *path, GError **error) {
+bool crq_guard_run(bool (*work)(void *context, GError **error),
+    void (*farewell)(void *context), void *context, const char *path, GError **error) {
     struct task task = {work, context, error, false, g_async_queue_new()};
     crq_guard_listen();
     GThread *thread = g_thread_new("work", perform, &task);
     while (!g_async_queue_timeout_pop(task.done, G_USEC_PER_SEC / 20)) {
         if (crq_guard_count() > 0) {
+            (farewell ? farewell : say_farewell)(context);
             end_with(path);
         }
     }

@@ -12,10 +12,11 @@ void crq_guard_listen(void);
 int crq_guard_count(void);
 int crq_guard_status(void);
 
-/* Runs work(context, error) and returns what it does. When a signal comes first, what
- * is being written to `path` (NULL for nothing) is removed and the program ends. */
-bool crq_guard_run(bool (*work)(void *context, GError **error), void *context,
-    const char *path, GError **error);
+/* Runs work(context, error) and returns what it does. When a signal comes first,
+ * farewell(context) tells of it (NULL: on standard error), what is being written to
+ * `path` (NULL for nothing) is removed and the program ends. */
+bool crq_guard_run(bool (*work)(void *context, GError **error),
+    void (*farewell)(void *context), void *context, const char *path, GError **error);
 
 /* Ends the program at once with the signal's status, after removing hidden files of
  * the names in `names` from `folder`. */

@@ -12,10 +12,10 @@
 static const gint64 BAR_EVERY = 100000;    /* microseconds */
 static const gint64 LINES_EVERY = 5000000; /* microseconds */
 
-bool crq_progress_begin(
-    struct crq_progress *progress, const char *kind, bool quiet, GError **error) {
+bool crq_progress_begin(struct crq_progress *progress, const char *kind,
+    const char *things, bool quiet, GError **error) {
     static const char *const kinds[] = {"none", "bar", "lines", "json", "auto", NULL};
-    memset(progress, 0, sizeof *progress);
+    *progress = (struct crq_progress){.things = things};
     if (kind && !g_strv_contains(kinds, kind)) {
         g_autofree char *hint = crq_suggestion(kind, kinds, 5, "");
         return crq_fail(error, CRQ_ERROR_USAGE,
@@ -67,15 +67,15 @@ static void draw_bar(const struct crq_progress *progress) {
     g_autofree char *left = time_left(progress);
     g_autofree char *bar = g_strnfill(WIDTH, '.');
     memset(bar, '#', full);
-    fprintf(stderr, "\r\033[K[%s] %u/%u  %.2f frames/s  %s", bar, done(progress),
-        progress->total, rate(progress), left);
+    fprintf(stderr, "\r\033[K[%s] %u/%u  %.2f %s/s  %s", bar, done(progress),
+        progress->total, rate(progress), progress->things, left);
     fflush(stderr);
 }
 
 static void print_line(const struct crq_progress *progress) {
     g_autofree char *left = time_left(progress);
-    fprintf(stderr, "craquelure: %u of %u frames, %.2f a second, %s\n", done(progress),
-        progress->total, rate(progress), left);
+    fprintf(stderr, "craquelure: %u of %u %s, %.2f a second, %s\n", done(progress),
+        progress->total, progress->things, rate(progress), left);
 }
 
 static void print_event(struct crq_json *json) {
@@ -176,6 +176,13 @@ void crq_progress_end(struct crq_progress *progress, int status, const char *wor
         fputc('\n', stderr);
     }
     if (status == 0) {
+        crq_progress_say(progress, words);
+    }
+}
+
+void crq_progress_break(struct crq_progress *progress, int status, const char *words) {
+    crq_progress_end(progress, status, words);
+    if (progress->kind != CRQ_PROGRESS_JSON) {
         crq_progress_say(progress, words);
     }
 }

@@ -14,14 +14,16 @@ enum crq_progress_kind {
 
 struct crq_progress {
     enum crq_progress_kind kind;
+    const char *things; /* what is counted: "frames" */
     guint total, made, kept, failed;
     gint64 began, told; /* microseconds */
     bool ended;
 };
 
-/* Reads the kind ("auto", "bar", "lines", "json", "none"; NULL is auto). */
-bool crq_progress_begin(
-    struct crq_progress *progress, const char *kind, bool quiet, GError **error);
+/* Reads the kind ("auto", "bar", "lines", "json", "none"; NULL is auto). False with
+ * CRQ_ERROR_USAGE. */
+bool crq_progress_begin(struct crq_progress *progress, const char *kind,
+    const char *things, bool quiet, GError **error);
 
 void crq_progress_start(struct crq_progress *progress, guint total);
 
@@ -34,5 +36,8 @@ void crq_progress_say(struct crq_progress *progress, const char *words);
 
 /* The last word; in JSON, the final event. */
 void crq_progress_end(struct crq_progress *progress, int status, const char *words);
+
+/* The last word of what a signal ends at once; told even when quiet. */
+void crq_progress_break(struct crq_progress *progress, int status, const char *words);
 
 #endif

@@ -64,7 +64,7 @@ static bool render(
             "a terminal shows no PNG: send standard output to a file or a program");
     }
     struct job job = {asked, picture, path};
-    bool good = crq_guard_run(paint, &job, standard ? NULL : path, error);
+    bool good = crq_guard_run(paint, NULL, &job, standard ? NULL : path, error);
     if (good && !standard) {
         puts(path);
     }

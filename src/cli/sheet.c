@@ -27,6 +27,11 @@ static void tell(void *teller, int done, int total) {
     crq_progress_frame(&job->progress, done - 1, job->path, "made", NULL);
 }
 
+static void say_farewell(void *context) {
+    struct job *job = context;
+    crq_progress_break(&job->progress, crq_guard_status(), "interrupted");
+}
+
 static bool write_sheet(void *context, GError **error) {
     struct job *job = context;
     return crq_contact_write(&job->contact, job->order, &job->crew, job->path, error);
@@ -79,10 +84,15 @@ static bool prepare(struct crq_asked *asked, struct job *job, GError **error) {
     if ((asked->word_count == 0) == (asked->from == NULL)) {
         return crq_fail(error, CRQ_ERROR_USAGE, "a sheet of which canvas or work?");
     }
+    if (asked->bits) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'--bits' is for pictures: a contact sheet has 8 bits a channel");
+    }
     if (!asked->seed && asked->seeds) {
         asked->seed = "0"; /* replaced before anything is rendered */
     }
-    if (!crq_progress_begin(&job->progress, asked->progress, asked->quiet, error) ||
+    if (!crq_progress_begin(
+            &job->progress, asked->progress, "pictures", asked->quiet, error) ||
         !take_vary(asked, job, error)) {
         return false;
     }
@@ -106,8 +116,8 @@ static bool run(struct crq_asked *asked, GError **error) {
     g_autoptr(GError) failure = NULL;
     bool good = prepare(asked, &job, &failure);
     bool standard = good && strcmp(job.path, "-") == 0;
-    good =
-        good && crq_guard_run(write_sheet, &job, standard ? NULL : job.path, &failure);
+    good = good && crq_guard_run(write_sheet, say_farewell, &job,
+                       standard ? NULL : job.path, &failure);
     crq_progress_end(&job.progress, good ? 0 : failure->code,
         good ? "the contact sheet is written" : failure->message);
     asked->told = job.progress.kind == CRQ_PROGRESS_JSON && job.progress.ended;

@@ -153,7 +153,8 @@ static bool export(
     struct job job = {.asked = asked, .picture = picture};
     bool good = choose_form(&job, error) && name_file(&job, error);
     bool standard = good && strcmp(job.path, "-") == 0;
-    good = good && crq_guard_run(write_graph, &job, standard ? NULL : job.path, error);
+    good = good &&
+           crq_guard_run(write_graph, NULL, &job, standard ? NULL : job.path, error);
     if (good && !standard) {
         puts(job.path);
     }

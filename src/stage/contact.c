@@ -17,7 +17,8 @@ static const uint8_t grey[3] = {128, 128, 132};
 char **crq_contact_seeds(const char *text, GError **error) {
     g_autoptr(GError) cause = NULL;
     GArray *numbers = crq_range_read(text, 0, &cause);
-    if (!numbers && cause->code == CRQ_ERROR_LIMIT) {
+    bool range = strstr(text, "..") && strchr("-0123456789", *text);
+    if (!numbers && (range || cause->code == CRQ_ERROR_LIMIT)) {
         g_propagate_error(error, g_steal_pointer(&cause));
         return NULL;
     }
