@@ -236,7 +236,34 @@ static bool read_version(struct reading *reading, const struct crq_yaml *key,
     return true;
 }
 
+static bool holds(
+    const struct crq_operation *const *operations, int count, const char *name) {
+    for (int i = 0; i < count; i++) {
+        if (crq_same_name(operations[i]->name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where an operation stands that is no section by itself; NULL for what is none. */
+static const char *nest_of(const char *name) {
+    for (int i = 0; i < crq_gallery_count; i++) {
+        if (holds(crq_galleries[i].layers, crq_galleries[i].layer_count, name)) {
+            return "layers";
+        }
+    }
+    return holds(crq_fractures, crq_fracture_count, name) ? "fracture"
+           : holds(crq_mends, crq_mend_count, name)       ? "healing"
+                                                          : NULL;
+}
+
 static bool unknown_section(struct reading *reading, const struct crq_yaml *key) {
+    const char *nest = nest_of(key->word);
+    if (nest) {
+        g_autofree char *words = g_strdup_printf("under '%s' belongs", nest);
+        return complain(reading, key, words, key->word);
+    }
     const char *known[64] = {"craquelure", "engine", "picture", "history"};
     int count = 4;
     for (int i = 0; i < CRQ_QUESTIONS_COUNT; i++) {

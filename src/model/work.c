@@ -130,6 +130,22 @@ static bool no_param(const struct crq_operation *operation, const char *name,
         name, hint);
 }
 
+/* A parameter without its layer is looked for in all of them. */
+static bool no_layer(const struct crq_work *work, const char *name, enum crq_error code,
+    GError **error) {
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < work->entry_count; i++) {
+        const struct crq_operation *operation = work->entries[i].operation;
+        for (int p = 0; p < operation->param_count; p++) {
+            g_autofree char *label = crq_param_label(&operation->params[p]);
+            g_ptr_array_add(paths, g_strconcat(operation->name, ".", label, NULL));
+        }
+    }
+    g_autofree char *hint = crq_suggestion(
+        name, (const char *const *)(void *)paths->pdata, (int)paths->len, "");
+    return crq_fail(error, code, "expected 'layer.parameter', not '%s'%s", name, hint);
+}
+
 bool crq_work_knows(const struct crq_work *work, const char *path) {
     const char *dot = strchr(path, '.');
     g_autofree char *name = dot ? g_strndup(path, (gsize)(dot - path)) : NULL;
@@ -142,7 +158,7 @@ bool crq_work_set(struct crq_work *work, const char *path, const char *text,
     enum crq_error code, GError **error) {
     const char *dot = strchr(path, '.');
     if (!dot) {
-        return crq_fail(error, code, "expected 'layer.parameter', not '%s'", path);
+        return no_layer(work, path, code, error);
     }
     g_autofree char *name = g_strndup(path, (gsize)(dot - path));
     const struct crq_entry *entry = find_entry(work, name);

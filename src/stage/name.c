@@ -109,17 +109,20 @@ static char *value_of(int token, const struct crq_naming *naming) {
 
 static bool unknown_token(const char *word, GError **error) {
     const char *near = crq_nearest(word, tokens, G_N_ELEMENTS(tokens));
-    return crq_fail(error, CRQ_ERROR_USAGE, "a name has no token '{%s}'%s%s%s", word,
-        near ? "; did you mean '{" : "", near ? near : "", near ? "}'?" : "");
+    g_autofree char *hint = near ? g_strdup_printf("; did you mean '{%s}'?", near)
+                                 : g_strdup(" (see craquelure render --help)");
+    return crq_fail(error, CRQ_ERROR_USAGE, "a name has no token '{%s}'%s", word, hint);
 }
 
 /* "{word}" at `at`: appends its value and moves past it. */
 static bool expand_braces(
     GString *name, const char **at, const struct crq_naming *naming, GError **error) {
     const char *end = strchr(*at, '}');
-    g_autofree char *word =
-        end ? g_strndup(*at + 1, (gsize)(end - *at - 1)) : g_strdup(*at + 1);
-    for (int i = 0; end && i < (int)G_N_ELEMENTS(tokens); i++) {
+    if (!end) {
+        return crq_fail(error, CRQ_ERROR_USAGE, "a '}' is missing after '%s'", *at);
+    }
+    g_autofree char *word = g_strndup(*at + 1, (gsize)(end - *at - 1));
+    for (int i = 0; i < (int)G_N_ELEMENTS(tokens); i++) {
         if (strcmp(tokens[i], word) == 0) {
             g_autofree char *value = value_of(i, naming);
             g_string_append(name, value);
@@ -137,8 +140,9 @@ char *crq_name_expand(
         int digits;
         gsize length = frame_token(pattern, at, &digits);
         bool still = naming->frame < 0;
-        if (length > 0 && still && *at == '{') {
-            crq_fail(error, CRQ_ERROR_USAGE, "a still has no frame for '{frame}'");
+        if (length > 1 && still) { /* a single '#' is a letter there */
+            crq_fail(error, CRQ_ERROR_USAGE, "a still has no frame for '%.*s'",
+                (int)length, at);
             g_string_free(name, TRUE);
             return NULL;
         }

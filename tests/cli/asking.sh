@@ -34,6 +34,16 @@ run render glass-city --set tower.height=1 "${tiny[@]}"
 refused 2 "towers" "an unknown layer is refused, the nearest named"
 run render glass-city --set film.exposur=1 "${tiny[@]}"
 refused 2 "exposure" "an unknown parameter is refused, the nearest named"
+run render glass-city --set exposure=1 "${tiny[@]}"
+refused 2 "did you mean 'film.exposure'" "a parameter without its layer is found"
+run render glass-city -o 'show-####.png' "${tiny[@]}"
+refused 2 "a still has no frame for '####'" "a still takes no number of a frame"
+run sheet glass-city --seeds 0..2x "${tiny[@]}" -o sheet.png
+refused 2 "is no range" "a range with a slip in it is no seed"
+run sheet glass-city --bits 16 "${tiny[@]}" -o sheet.png
+refused 2 "8 bits" "what a sheet would not heed is refused"
+run describe params exposur
+refused 2 "nothing is called 'exposur'" "nor is an unknown number described"
 run render glass-city --set film.exposure=9 "${tiny[@]}"
 refused 2 "'exposure' must lie in -8..8 stops, not 9" "a range is spelled out"
 run render glass-city --set film.exposure=nan "${tiny[@]}"

@@ -95,6 +95,15 @@ interrupt t TERM 1
 check 'a polite end has status 143' equal "$status" 143
 
 mkdir s
+"$craquelure" sheet glass-city --size 960x540 --progress json -o s/sheet.png \
+    >.out 2>.err &
+child=$!
+sleep 0.5
+kill -INT "$child"
+wait "$child"
+check 'a sheet is interrupted with status 130' equal "$?" 130
+check 'and with a last event' grep -q '"event": "end", "status": 130' .err
+check 'and leaves nothing' only s
 "$craquelure" render glass-city --seed 7 --size 3840x2160 -o s/still.png >.out 2>.err &
 child=$!
 sleep 0.5

@@ -16,6 +16,8 @@ bad 'craquelure: 1\ncanvas: glass-cty\n' 'work.yaml:2:9:' 'glass-city' \
     'an unknown canvas'
 bad 'craquelure: 1\ncanvas: glass-city\nlayers:\n  tower: {}\n' 'work.yaml:4:3:' 'towers' \
     'an unknown layer'
+bad 'craquelure: 1\ncanvas: glass-city\ntowers: {}\n' 'work.yaml:3:1:' \
+    "under 'layers' belongs 'towers'" 'a layer in a place of its own'
 bad 'craquelure: 1\ncanvas: glass-city\nfilm: {exposur: 1}\n' 'work.yaml:3:8:' 'exposure' \
     'an unknown parameter'
 bad 'craquelure: 1\ncanvas: glass-city\nfilm: {exposure: 99}\n' 'work.yaml:3:18:' '8..8' \

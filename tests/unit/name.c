@@ -53,8 +53,11 @@ END_TEST
 
 START_TEST(unknown_tokens_are_refused_with_the_nearest) {
     expect("{sed}.png", "7", -1, "a name has no token '{sed}'; did you mean '{seed}'?");
-    expect("{seed.png", "7", -1, "a name has no token '{seed.png}'");
+    expect("{seed.png", "7", -1, "a '}' is missing after '{seed.png'");
     expect("{frame}.png", "7", -1, "a still has no frame for '{frame}'");
+    expect("a####.png", "7", -1, "a still has no frame for '####'");
+    expect("%05d.png", "7", -1, "a still has no frame for '%05d'");
+    expect("poster#3.png", "7", -1, "poster#3.png");
 }
 END_TEST
 
