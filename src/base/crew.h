@@ -15,6 +15,9 @@
 #define CRQ_WIDE
 #endif
 
+/* Rows dealt at once where nothing speaks for another number. */
+enum { CRQ_STRIP = 16 };
+
 struct crq_crew {
     int threads; /* at least 1 */
     int strip;   /* rows dealt at once, at least 1 */

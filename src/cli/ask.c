@@ -4,8 +4,8 @@
 #include "cli/progress.h"
 #include "model/reader.h"
 #include "model/writer.h"
-#include "sheet/png.h"
 #include "stage/name.h"
+#include "stage/receipt.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,22 +26,6 @@ void crq_say(const struct crq_asked *asked, const char *format, ...) {
     crq_progress_say(&progress, words);
 }
 
-static struct crq_order *order_from_picture(const char *path, GError **error) {
-    struct crq_png_file file;
-    if (!crq_png_read(path, false, &file, error)) {
-        return NULL;
-    }
-    struct crq_order *order = NULL;
-    if (file.receipt) {
-        order = crq_order_parse(file.receipt, strlen(file.receipt), path, error);
-    } else {
-        crq_fail(
-            error, CRQ_ERROR_WORK, "%s:1:1: this picture carries no receipt", path);
-    }
-    crq_png_finish(&file);
-    return order;
-}
-
 static bool is_canvas(const char *word) {
     return crq_gallery_find(word, NULL) != NULL;
 }
@@ -53,7 +37,7 @@ static bool is_file(const char *word) {
 
 static struct crq_order *order_from_word(const char *word, GError **error) {
     if (!is_canvas(word) && is_file(word)) {
-        return g_str_has_suffix(word, ".png") ? order_from_picture(word, error)
+        return g_str_has_suffix(word, ".png") ? crq_receipt_order(word, error)
                                               : crq_order_read(word, error);
     }
     if (!crq_gallery_find(word, error)) {
@@ -122,7 +106,7 @@ static bool draw_seed(
 
 struct crq_order *crq_ask_order(
     const struct crq_asked *asked, const char *word, GError **error) {
-    struct crq_order *order = asked->from ? order_from_picture(asked->from, error)
+    struct crq_order *order = asked->from ? crq_receipt_order(asked->from, error)
                                           : order_from_word(word, error);
     if (!order) {
         return NULL;
@@ -147,7 +131,7 @@ struct crq_order *crq_ask_source(const struct crq_asked *asked, GError **error) 
     if (!names_one(asked, error)) {
         return NULL;
     }
-    return asked->from ? order_from_picture(asked->from, error)
+    return asked->from ? crq_receipt_order(asked->from, error)
                        : order_from_word(asked->words[0], error);
 }
 
@@ -190,6 +174,7 @@ char *crq_ask_still_name(
     return name;
 }
 
-int crq_ask_threads(const struct crq_asked *asked) {
-    return asked->threads > 0 ? asked->threads : (int)g_get_num_processors();
+struct crq_crew crq_ask_crew(const struct crq_asked *asked) {
+    int threads = asked->threads > 0 ? asked->threads : (int)g_get_num_processors();
+    return (struct crq_crew){threads, CRQ_STRIP};
 }

@@ -2,6 +2,7 @@
 #ifndef CRQ_CLI_ASK_H
 #define CRQ_CLI_ASK_H
 
+#include "base/crew.h"
 #include "cli/command.h"
 #include "model/order.h"
 
@@ -39,8 +40,8 @@ char *crq_ask_still_name(
 bool crq_render_picture(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error);
 
-/* How many threads may paint at once. */
-int crq_ask_threads(const struct crq_asked *asked);
+/* The threads that may paint at once. */
+struct crq_crew crq_ask_crew(const struct crq_asked *asked);
 
 /* A message on standard error unless --quiet; an event with --progress json. */
 void crq_say(const struct crq_asked *asked, const char *format, ...)

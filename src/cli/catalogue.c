@@ -152,37 +152,46 @@ bool crq_catalogue_palettes(GError **error) {
     return true;
 }
 
-static void put_param(struct crq_json *json, const struct crq_param *param) {
-    static const char *const kinds[] = {"real", "count", "switch", "choice", "pair"};
-    g_autofree char *label = crq_param_label(param);
-    g_autofree char *preset = crq_catalogue_preset(param);
-    crq_json_open(json, NULL, '{');
-    crq_json_text(json, "name", label);
-    crq_json_text(json, "kind", kinds[param->kind]);
+static void put_pair(struct crq_json *json, const char *key, double x, double y) {
+    crq_json_open(json, key, '[');
+    crq_json_number(json, NULL, x);
+    crq_json_number(json, NULL, y);
+    crq_json_close(json, ']');
+}
+
+static void put_preset(struct crq_json *json, const struct crq_param *param) {
+    g_autofree char *text = crq_catalogue_preset(param);
     if (param->kind == CRQ_KIND_REAL || param->kind == CRQ_KIND_COUNT) {
         crq_json_number(json, "preset", param->preset);
     } else if (param->kind == CRQ_KIND_PAIR) {
-        crq_json_open(json, "preset", '[');
-        crq_json_number(json, NULL, param->preset);
-        crq_json_number(json, NULL, param->preset_y);
-        crq_json_close(json, ']');
+        put_pair(json, "preset", param->preset, param->preset_y);
     } else {
-        crq_json_text(json, "preset", preset);
+        crq_json_text(json, "preset", text);
     }
-    if (param->kind == CRQ_KIND_CHOICE) {
-        crq_json_open(json, "choices", '[');
-        for (int i = 0; param->choices[i]; i++) {
-            crq_json_text(json, NULL, param->choices[i]);
-        }
-        crq_json_close(json, ']');
-    } else {
+}
+
+static void put_range(struct crq_json *json, const struct crq_param *param) {
+    if (param->kind != CRQ_KIND_CHOICE) {
         crq_json_number(json, "low", param->low);
         crq_json_number(json, "high", param->high);
-        crq_json_open(json, "easy", '[');
-        crq_json_number(json, NULL, param->easy[0]);
-        crq_json_number(json, NULL, param->easy[1]);
-        crq_json_close(json, ']');
+        put_pair(json, "easy", param->easy[0], param->easy[1]);
+        return;
     }
+    crq_json_open(json, "choices", '[');
+    for (int i = 0; param->choices[i]; i++) {
+        crq_json_text(json, NULL, param->choices[i]);
+    }
+    crq_json_close(json, ']');
+}
+
+static void put_param(struct crq_json *json, const struct crq_param *param) {
+    static const char *const kinds[] = {"real", "count", "switch", "choice", "pair"};
+    g_autofree char *label = crq_param_label(param);
+    crq_json_open(json, NULL, '{');
+    crq_json_text(json, "name", label);
+    crq_json_text(json, "kind", kinds[param->kind]);
+    put_preset(json, param);
+    put_range(json, param);
     crq_json_text(json, "unit", param->unit);
     crq_json_text(json, "brief", param->brief);
     crq_json_close(json, '}');
@@ -296,24 +305,24 @@ static bool put_named(struct crq_json *json, const char *name, GError **error) {
 
 static bool put_topic(
     struct crq_json *json, const char *topic, const char *name, GError **error) {
-    if (!topic || strcmp(topic, "layers") == 0) {
-        put_canvases(json, true, !topic);
-        put_shared(json, !topic);
+    if (!topic) {
+        put_canvases(json, true, true);
+        put_shared(json, true);
+        put_palettes(json);
+        put_roles(json);
     } else if (strcmp(topic, "canvases") == 0) {
         put_canvases(json, false, false);
-    } else if (strcmp(topic, "params") == 0) {
-        return put_named(json, name, error);
-    }
-    if (!topic || strcmp(topic, "palettes") == 0) {
+    } else if (strcmp(topic, "layers") == 0) {
+        put_canvases(json, true, false);
+        put_shared(json, false);
+    } else if (strcmp(topic, "palettes") == 0) {
         put_palettes(json);
-    }
-    if (!topic || strcmp(topic, "roles") == 0) {
+    } else if (strcmp(topic, "roles") == 0) {
         put_roles(json);
+    } else {
+        return put_named(json, strcmp(topic, "params") == 0 ? name : topic, error);
     }
-    bool known = !topic || strcmp(topic, "layers") == 0 ||
-                 strcmp(topic, "canvases") == 0 || strcmp(topic, "palettes") == 0 ||
-                 strcmp(topic, "roles") == 0;
-    return known || put_named(json, topic, error);
+    return true;
 }
 
 bool crq_catalogue_json(const char *topic, const char *name, GError **error) {

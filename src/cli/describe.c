@@ -84,43 +84,31 @@ static void print_all(void) {
          "\nor of a whole canvas; also: describe palettes, describe roles.");
 }
 
+static bool print_topic(const char *topic, const char *name, GError **error) {
+    if (!topic) {
+        print_all();
+    } else if (strcmp(topic, "canvases") == 0) {
+        print_canvases();
+    } else if (strcmp(topic, "layers") == 0) {
+        print_layers();
+    } else if (strcmp(topic, "roles") == 0) {
+        print_roles();
+    } else if (strcmp(topic, "palettes") == 0) {
+        return crq_catalogue_palettes(error);
+    } else {
+        return print_named(strcmp(topic, "params") == 0 ? name : topic, error);
+    }
+    return true;
+}
+
 static bool run(struct crq_asked *asked, GError **error) {
-    static const char *const topics[] = {
-        "canvases", "layers", "params", "palettes", "roles"};
     const char *topic = asked->word_count > 0 ? asked->words[0] : NULL;
     const char *name = asked->word_count > 1 ? asked->words[1] : "";
-    int index = -1;
-    for (int i = 0; topic && i < (int)G_N_ELEMENTS(topics); i++) {
-        index = strcmp(topics[i], topic) == 0 ? i : index;
-    }
-    if (asked->word_count > 1 && index != 2) {
+    if (asked->word_count > 1 && strcmp(topic, "params") != 0) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'describe %s' does not know what to do with '%s'", topic, name);
     }
-    if (asked->json) {
-        return crq_catalogue_json(topic, name, error);
-    }
-    switch (index) {
-    case 0:
-        print_canvases();
-        return true;
-    case 1:
-        print_layers();
-        return true;
-    case 2:
-        return print_named(name, error);
-    case 3:
-        return crq_catalogue_palettes(error);
-    case 4:
-        print_roles();
-        return true;
-    default:
-        if (topic) {
-            return print_named(topic, error);
-        }
-        print_all();
-        return true;
-    }
+    return (asked->json ? crq_catalogue_json : print_topic)(topic, name, error);
 }
 
 const struct crq_command crq_command_describe = {

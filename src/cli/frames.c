@@ -112,8 +112,7 @@ static int usual_jobs(const struct run *run) {
     double need = 150e6 + 64.0 * area;
     double have = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     int most = (int)fmax(fmin(have / 2.0 / need, 64.0), 1.0);
-    return CLAMP(
-        MIN(crq_ask_threads(run->asked), most), 1, MAX((int)run->frames->len, 1));
+    return CLAMP(MIN(run->plan.threads, most), 1, MAX((int)run->frames->len, 1));
 }
 
 /* A sequence passes through all instants, but for an act that is held. */
@@ -163,8 +162,8 @@ static bool make_plan(struct run *run, GError **error) {
     run->plan.pattern = run->pattern;
     run->plan.frames = (const int64_t *)(const void *)run->frames->data;
     run->plan.count = run->frames->len;
+    run->plan.threads = crq_ask_crew(asked).threads;
     run->plan.jobs = asked->jobs > 0 ? asked->jobs : usual_jobs(run);
-    run->plan.threads = crq_ask_threads(asked);
     run->plan.resume = asked->resume;
     return true;
 }

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STRIP = 16 };
-
 struct job {
     const struct crq_asked *asked;
     const struct crq_picture *picture;
@@ -36,7 +34,7 @@ static void note(void *context, const char *step) {
 static bool paint(void *context, GError **error) {
     const struct job *job = context;
     const struct crq_picture *picture = job->picture;
-    struct crq_crew crew = {crq_ask_threads(job->asked), STRIP};
+    struct crq_crew crew = crq_ask_crew(job->asked);
     struct crq_stage *stage = crq_stage_create(picture->work, &crew, error);
     g_autofree char *receipt =
         crq_receipt_text(picture->work, &picture->instant, picture->bits);

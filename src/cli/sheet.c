@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STRIP = 16, USUAL_SIDE = 480 };
+enum { USUAL_SIDE = 480 };
 
 struct job {
     struct crq_contact contact;
@@ -105,7 +105,7 @@ static bool prepare(struct crq_asked *asked, struct job *job, GError **error) {
     job->contact.columns = asked->columns;
     job->contact.tell = tell;
     job->contact.teller = job;
-    job->crew = (struct crq_crew){crq_ask_threads(asked), STRIP};
+    job->crew = crq_ask_crew(asked);
     job->path = sheet_name(asked, job->order, error);
     return job->path != NULL;
 }

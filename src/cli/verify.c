@@ -63,7 +63,7 @@ static bool run(struct crq_asked *asked, GError **error) {
     if (asked->spot && !read_share(asked->spot, &share, error)) {
         return false;
     }
-    struct crq_crew crew = {crq_ask_threads(asked), 16};
+    struct crq_crew crew = crq_ask_crew(asked);
     struct crq_exam exam;
     crq_exam_init(&exam);
     bool good = take_all(asked, &exam, error);

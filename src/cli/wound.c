@@ -13,8 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STRIP = 16 };
-
 enum form { JSON, SVG, PNG };
 static const char *const forms[] = {"json", "svg", "png", NULL};
 static const char *const masks[] = {"cracks", "shards", "scars", NULL};
@@ -46,37 +44,52 @@ static bool choose(const char *option, const char *text, const char *const *name
         all, text, hint);
 }
 
+/* The form that an extension names, or -1. */
+static int form_of(const char *output) {
+    const char *dot = output ? strrchr(output, '.') : NULL;
+    for (int i = 0; dot && forms[i]; i++) {
+        if (g_ascii_strcasecmp(dot + 1, forms[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool has_no_form(const char *output) {
+    return output && strcmp(output, "-") != 0 &&
+           !g_file_test(output, G_FILE_TEST_IS_DIR);
+}
+
 static bool choose_form(struct job *job, GError **error) {
     const struct crq_asked *asked = job->asked;
-    const char *dot = asked->output ? strrchr(asked->output, '.') : NULL;
-    static const char *const nets[] = {"glass", "paint", NULL};
-    int net = 0;
-    int form = -1;
-    for (int i = 0; dot && i < 3; i++) {
-        form = g_ascii_strcasecmp(dot + 1, forms[i]) == 0 ? i : form;
-    }
-    int named = form;
-    if (!choose("format", asked->format, forms, 3, &form, error) ||
-        !choose("mask", asked->mask, masks, 3, &job->mask, error) ||
-        !choose("net", asked->net, nets, 2, &net, error)) {
+    int named = form_of(asked->output);
+    int form = named;
+    if (!choose("format", asked->format, forms, 3, &form, error)) {
         return false;
     }
     if (named >= 0 && named != form) {
         return crq_fail(error, CRQ_ERROR_USAGE, "'%s' does not end in .%s",
             asked->output, forms[form]);
     }
-    bool folder = asked->output && g_file_test(asked->output, G_FILE_TEST_IS_DIR);
-    if (form < 0 && asked->output && !folder && strcmp(asked->output, "-") != 0) {
+    if (form < 0 && has_no_form(asked->output)) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'%s' ends neither in .json nor in .svg nor in .png", asked->output);
     }
     job->form = form < 0 ? (asked->mask ? PNG : JSON) : (enum form)form;
-    if (asked->mask && job->form != PNG) {
-        return crq_fail(error, CRQ_ERROR_USAGE, "a mask is a PNG, not %s",
-            job->form == JSON ? "JSON" : "SVG");
+    return true;
+}
+
+static bool choose_mask(struct job *job, GError **error) {
+    static const char *const nets[] = {"glass", "paint", NULL};
+    int net = 0;
+    if (!choose("mask", job->asked->mask, masks, 3, &job->mask, error) ||
+        !choose("net", job->asked->net, nets, 2, &net, error)) {
+        return false;
     }
     job->paint_net = net == 1;
-    return true;
+    return !job->asked->mask || job->form == PNG ||
+           crq_fail(error, CRQ_ERROR_USAGE, "a mask is a PNG, not %s",
+               job->form == JSON ? "JSON" : "SVG");
 }
 
 static void copy_rows(void *context, int first, int count, uint8_t *out) {
@@ -105,7 +118,7 @@ static bool write_mask(struct job *job, const struct crq_wound *wound, GError **
     const struct crq_work *work = job->picture->work;
     const struct crq_net *net = job->paint_net ? &wound->paint : &wound->glass;
     size_t area = (size_t)work->width * (size_t)work->height;
-    struct crq_crew crew = {crq_ask_threads(job->asked), STRIP};
+    struct crq_crew crew = crq_ask_crew(job->asked);
     double broken = job->picture->act_asked ? job->picture->instant.broken : 1.0;
     bool good = true;
     job->grey = g_malloc0(area);
@@ -125,7 +138,7 @@ static bool write_mask(struct job *job, const struct crq_wound *wound, GError **
 
 static bool write_graph(void *context, GError **error) {
     struct job *job = context;
-    struct crq_crew crew = {crq_ask_threads(job->asked), STRIP};
+    struct crq_crew crew = crq_ask_crew(job->asked);
     struct crq_wound *wound = crq_stage_wound(job->picture->work, &crew, error);
     bool good = wound != NULL;
     if (good) {
@@ -151,7 +164,8 @@ static bool name_file(struct job *job, GError **error) {
 static bool export(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
     struct job job = {.asked = asked, .picture = picture};
-    bool good = choose_form(&job, error) && name_file(&job, error);
+    bool good =
+        choose_form(&job, error) && choose_mask(&job, error) && name_file(&job, error);
     bool standard = good && strcmp(job.path, "-") == 0;
     good = good &&
            crq_guard_run(write_graph, NULL, &job, standard ? NULL : job.path, error);
@@ -187,7 +201,7 @@ static void print_net(const char *name, const struct crq_net *net) {
 
 static bool show(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
-    struct crq_crew crew = {crq_ask_threads(asked), STRIP};
+    struct crq_crew crew = crq_ask_crew(asked);
     struct crq_wound *wound = crq_stage_wound(picture->work, &crew, error);
     if (!wound) {
         return false;

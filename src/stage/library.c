@@ -3,12 +3,10 @@
 
 #include "model/reader.h"
 #include "model/writer.h"
-#include "sheet/png.h"
+#include "stage/receipt.h"
 #include "stage/stage.h"
 
 #include <string.h>
-
-enum { STRIP = 16 };
 
 struct craquelure_work {
     struct crq_order *order;
@@ -43,20 +41,9 @@ struct craquelure_work *craquelure_work_create(
     return resolve(order, error);
 }
 
-static struct crq_order *read_receipt(const char *path, GError **error) {
-    struct crq_png_file file;
-    if (!crq_png_read(path, false, &file, error)) {
-        return NULL;
-    }
-    const char *receipt = file.receipt ? file.receipt : "";
-    struct crq_order *order = crq_order_parse(receipt, strlen(receipt), path, error);
-    crq_png_finish(&file);
-    return order;
-}
-
 struct craquelure_work *craquelure_work_read(const char *path, GError **error) {
     struct crq_order *order = g_str_has_suffix(path, ".png")
-                                  ? read_receipt(path, error)
+                                  ? crq_receipt_order(path, error)
                                   : crq_order_read(path, error);
     if (order && !order->answers[CRQ_ASK_SEED].text) {
         crq_fail(
@@ -128,7 +115,7 @@ struct craquelure_stage *craquelure_stage_create(
     const struct craquelure_work *work, int threads, GError **error) {
     struct craquelure_stage *stage = g_new0(struct craquelure_stage, 1);
     int usual = (int)g_get_num_processors();
-    struct crq_crew crew = {threads > 0 ? threads : usual, STRIP};
+    struct crq_crew crew = {threads > 0 ? threads : usual, CRQ_STRIP};
     if (crq_order_resolve(work->order, &stage->picture, error)) {
         stage->stage = crq_stage_create(stage->picture.work, &crew, error);
     }

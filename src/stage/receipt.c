@@ -3,6 +3,7 @@
 #include "stage/receipt.h"
 
 #include "model/reader.h"
+#include "sheet/png.h"
 
 #include <string.h>
 
@@ -27,6 +28,22 @@ char *crq_receipt_program(const char *receipt) {
     bool comment = g_str_has_prefix(receipt, "# ") && end;
     return comment ? g_strndup(receipt + 2, (gsize)(end - receipt - 2))
                    : g_strdup("unknown");
+}
+
+struct crq_order *crq_receipt_order(const char *path, GError **error) {
+    struct crq_png_file file;
+    if (!crq_png_read(path, false, &file, error)) {
+        return NULL;
+    }
+    struct crq_order *order = NULL;
+    if (file.receipt) {
+        order = crq_order_parse(file.receipt, strlen(file.receipt), path, error);
+    } else {
+        crq_fail(
+            error, CRQ_ERROR_WORK, "%s:1:1: this picture carries no receipt", path);
+    }
+    crq_png_finish(&file);
+    return order;
 }
 
 bool crq_receipt_picture(const char *receipt, const char *path,

@@ -15,6 +15,10 @@ bool crq_receipt_same(const char *one, const char *other);
 /* The program that wrote it ("craquelure 0.1.0"); caller frees. */
 char *crq_receipt_program(const char *receipt);
 
+/* Reads the receipt of a PNG file ("-" is standard input) as an order. NULL with
+ * CRQ_ERROR_FILE, CRQ_ERROR_WORK. */
+struct crq_order *crq_receipt_order(const char *path, GError **error);
+
 /* The picture it tells of, resolved; `path` is named in complaints. */
 bool crq_receipt_picture(
     const char *receipt, const char *path, struct crq_picture *picture, GError **error);

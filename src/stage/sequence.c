@@ -12,8 +12,6 @@
 #include <errno.h>
 #include <string.h>
 
-enum { STRIP = 16 };
-
 struct crq_sequence {
     struct crq_sequence_plan plan;
     struct crq_manifest *manifest;
@@ -125,7 +123,7 @@ struct crq_sequence *crq_sequence_create(
     const struct crq_timeline *timeline = crq_work_values(work, "timeline");
     struct crq_sequence *sequence = g_new0(struct crq_sequence, 1);
     sequence->plan = *plan;
-    struct crq_crew all = {MAX(plan->threads, 1), STRIP};
+    struct crq_crew all = {MAX(plan->threads, 1), CRQ_STRIP};
     sequence->scene = crq_scene_create(work, &all);
     sequence->names = g_hash_table_new(g_str_hash, g_str_equal);
     sequence->frames = g_ptr_array_new();
@@ -214,7 +212,7 @@ static bool is_hopeless(const GError *failure) {
 static struct crq_stage *take_stage(
     const struct crq_sequence *sequence, GError **error) {
     const struct crq_sequence_plan *plan = &sequence->plan;
-    struct crq_crew part = {MAX(plan->threads / plan->jobs, 1), STRIP};
+    struct crq_crew part = {MAX(plan->threads / plan->jobs, 1), CRQ_STRIP};
     return crq_stage_join(sequence->scene, &part, error);
 }
 
