@@ -6,6 +6,7 @@
 #include "stage/receipt.h"
 #include "stage/stage.h"
 
+#include <math.h>
 #include <string.h>
 
 struct craquelure_work {
@@ -143,14 +144,16 @@ double craquelure_stage_seconds(const struct craquelure_stage *stage) {
 }
 
 void craquelure_stage_turn_to_moment(struct craquelure_stage *stage, double moment) {
-    stage->picture.instant = crq_instant_at(timeline(stage), moment);
+    stage->picture.instant =
+        crq_instant_at(timeline(stage), isfinite(moment) ? moment : 0.0);
 }
 
 bool craquelure_stage_turn_to_act(
     struct craquelure_stage *stage, const char *act, double t, GError **error) {
     int index = crq_act_find(act);
     if (index < 0) {
-        return crq_fail(error, CRQ_ERROR_USAGE, "no act is called '%s'", act);
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'act' is one of whole, fracture, void, mending, scarred, not '%s'", act);
     }
     if (!(t >= 0.0 && t <= 1.0)) {
         return crq_fail(error, CRQ_ERROR_USAGE, "'t' must lie in 0..1, not %g", t);
