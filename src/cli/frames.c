@@ -98,11 +98,12 @@ static bool read_shard(struct run *run, GError **error) {
     }
     run->plan.shard = (int)shard;
     run->plan.shards = (int)shards;
-    for (guint i = run->frames->len; i-- > 0;) {
-        if (i % (guint)shards != (guint)shard - 1) {
-            g_array_remove_index(run->frames, i);
-        }
+    guint kept = 0;
+    for (guint i = (guint)shard - 1; i < run->frames->len; i += (guint)shards) {
+        g_array_index(run->frames, int64_t, kept++) =
+            g_array_index(run->frames, int64_t, i);
     }
+    g_array_set_size(run->frames, kept);
     return true;
 }
 
@@ -127,6 +128,16 @@ static bool can_play(
                "'--t' needs '--act': without it a sequence plays all acts");
 }
 
+static bool choose_frames(struct run *run, GError **error) {
+    const char *ranges = run->asked->frames ? run->asked->frames : "0..-1";
+    run->frames = crq_range_read(ranges, run->plan.total, error);
+    if (!run->frames) {
+        return false;
+    }
+    crq_range_sort(run->frames);
+    return read_shard(run, error);
+}
+
 static bool choose_names(struct run *run, GError **error) {
     const char *output = run->asked->output;
     if (!run->asked->dry_run && (!output || strcmp(output, "-") == 0)) {
@@ -146,16 +157,7 @@ static bool make_plan(struct run *run, GError **error) {
     }
     if (!crq_ask_picture(asked, &run->picture, error) ||
         !can_play(asked, &run->picture, error) || !count_total(run, error) ||
-        !choose_names(run, error)) {
-        return false;
-    }
-    run->frames =
-        crq_range_read(asked->frames ? asked->frames : "0..-1", run->plan.total, error);
-    if (!run->frames) {
-        return false;
-    }
-    crq_range_sort(run->frames);
-    if (!read_shard(run, error)) {
+        !choose_frames(run, error) || !choose_names(run, error)) {
         return false;
     }
     run->plan.picture = &run->picture;

@@ -75,6 +75,18 @@ struct queue {
     int count, next;
 };
 
+/* The next word as an option's value; NULL when there is none. */
+static const char *take_word(
+    struct queue *queue, const struct crq_option *option, GError **error) {
+    const char *word = queue->next < queue->count ? queue->words[queue->next++] : NULL;
+    if (!word || g_str_has_prefix(word, "--")) {
+        crq_fail(error, CRQ_ERROR_USAGE, "'--%s' needs a value: %s", option->name,
+            option->value);
+        return NULL;
+    }
+    return word;
+}
+
 /* "--name", "--name=value", "-n", "-nvalue"; the value may be the next word. */
 static bool take_option(const struct crq_command *command, struct queue *queue,
     struct crq_asked *asked, GError **error) {
@@ -89,22 +101,14 @@ static bool take_option(const struct crq_command *command, struct queue *queue,
     if (!option) {
         return unknown(command, spelled ? "--" : "-", name, error);
     }
-    const char *value = equals ? equals + 1 : !spelled && word[2] ? word + 2 : NULL;
-    if (option->kind == CRQ_OPTION_SWITCH && value) {
-        return crq_fail(error, CRQ_ERROR_USAGE, "'--%s' takes no value", option->name);
+    const char *own = equals ? equals + 1 : !spelled && word[2] ? word + 2 : NULL;
+    if (option->kind == CRQ_OPTION_SWITCH) {
+        return own ? crq_fail(
+                         error, CRQ_ERROR_USAGE, "'--%s' takes no value", option->name)
+                   : take(option, asked, NULL, error);
     }
-    if (option->kind != CRQ_OPTION_SWITCH && !value) {
-        const char *after =
-            queue->next < queue->count ? queue->words[queue->next] : NULL;
-        bool another = after && g_str_has_prefix(after, "--");
-        if (!after || another) {
-            return crq_fail(error, CRQ_ERROR_USAGE, "'--%s' needs a value: %s",
-                option->name, option->value);
-        }
-        value = after;
-        queue->next++;
-    }
-    return take(option, asked, value, error);
+    const char *value = own ? own : take_word(queue, option, error);
+    return value && take(option, asked, value, error);
 }
 
 static bool count_words(

@@ -280,6 +280,22 @@ static bool unknown_section(struct reading *reading, const struct crq_yaml *key)
     return unknown(reading, key, "a work", known, count);
 }
 
+/* A section of operations, or the settings of that name. */
+static bool read_numbers(
+    struct reading *reading, const struct crq_yaml *key, const struct crq_yaml *value) {
+    for (size_t i = 0; i < G_N_ELEMENTS(nests); i++) {
+        if (strcmp(key->word, nests[i].name) == 0) {
+            return read_nest(reading, key, value, nests[i].family);
+        }
+    }
+    for (int i = 0; i < crq_settings_count; i++) {
+        if (crq_same_name(key->word, crq_settings[i]->name)) {
+            return read_settings(reading, key, value, CRQ_SETTINGS);
+        }
+    }
+    return unknown_section(reading, key);
+}
+
 static bool read_section(
     struct reading *reading, const struct crq_yaml *key, const struct crq_yaml *value) {
     int question = find_question(key->word, false);
@@ -302,20 +318,8 @@ static bool read_section(
             crq_palette_from_yaml(value, reading->path, reading->error);
         return reading->order->palette != NULL;
     }
-    if (question >= 0) {
-        return read_answer(reading, (enum crq_question)question, value);
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(nests); i++) {
-        if (strcmp(key->word, nests[i].name) == 0) {
-            return read_nest(reading, key, value, nests[i].family);
-        }
-    }
-    for (int i = 0; i < crq_settings_count; i++) {
-        if (crq_same_name(key->word, crq_settings[i]->name)) {
-            return read_settings(reading, key, value, CRQ_SETTINGS);
-        }
-    }
-    return unknown_section(reading, key);
+    return question >= 0 ? read_answer(reading, (enum crq_question)question, value)
+                         : read_numbers(reading, key, value);
 }
 
 static bool read_work(struct reading *reading, const struct crq_yaml *yaml) {

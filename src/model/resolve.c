@@ -235,6 +235,14 @@ static bool choose_graph(
     return true;
 }
 
+static void note_asked(const struct crq_order *order, struct crq_picture *picture) {
+    const struct crq_answer *answers = order->answers;
+    picture->palette_asked = answers[CRQ_ASK_PALETTE].text != NULL;
+    picture->act_asked = answers[CRQ_ASK_ACT].text != NULL;
+    picture->t_asked = answers[CRQ_ASK_T].text != NULL;
+    picture->moment_asked = answers[CRQ_ASK_MOMENT].text != NULL;
+}
+
 static bool choose_instant(
     const struct crq_order *order, struct crq_picture *picture, GError **error) {
     const struct crq_timeline *timeline = crq_work_values(picture->work, "timeline");
@@ -252,10 +260,7 @@ static bool choose_instant(
         !read_number(order, CRQ_ASK_MOMENT, 0.0, 1.0, &moment, error)) {
         return false;
     }
-    picture->palette_asked = order->answers[CRQ_ASK_PALETTE].text != NULL;
-    picture->act_asked = order->answers[CRQ_ASK_ACT].text != NULL;
-    picture->t_asked = order->answers[CRQ_ASK_T].text != NULL;
-    picture->moment_asked = order->answers[CRQ_ASK_MOMENT].text != NULL;
+    note_asked(order, picture);
     if (picture->t_asked && picture->moment_asked && !order->answers[CRQ_ASK_T].place &&
         !order->answers[CRQ_ASK_MOMENT].place) {
         return crq_fail(error, CRQ_ERROR_USAGE, "'t' and 'moment' exclude each other");

@@ -123,8 +123,24 @@ static void soften(struct crq_sheet *sheet) {
 
 enum { OCTAVES = 6 };
 
-bool crq_glow(struct crq_sheet *soft, const struct crq_crew *crew, GError **error) {
+/* From the widest up: each level gathers what is wider than itself. */
+static void gather(struct crq_sheet *const levels[OCTAVES], struct crq_sheet *soft) {
     static const float weights[OCTAVES] = {0.31f, 0.25f, 0.18f, 0.12f, 0.09f, 0.05f};
+    for (int o = OCTAVES - 1; o > 0; o--) {
+        struct crq_sheet *level = levels[o - 1];
+        float own = weights[o - 1];
+        size_t area = (size_t)level->width * (size_t)level->height;
+        for (size_t i = 0; i < area; i++) {
+            level->pixels[i] *= crq_rgba_grey(own);
+        }
+        add_enlarged(level, levels[o], o == OCTAVES - 1 ? weights[o] : 1.0f);
+    }
+    memset(soft->pixels, 0,
+        (size_t)soft->width * (size_t)soft->height * sizeof *soft->pixels);
+    add_enlarged(soft, levels[0], 1.0f);
+}
+
+bool crq_glow(struct crq_sheet *soft, const struct crq_crew *crew, GError **error) {
     struct crq_sheet *levels[OCTAVES] = {NULL};
     const struct crq_sheet *above = soft;
     bool made = true;
@@ -138,19 +154,7 @@ bool crq_glow(struct crq_sheet *soft, const struct crq_crew *crew, GError **erro
         }
     }
     if (made) {
-        /* from the widest up: each level gathers what is wider than itself */
-        for (int o = OCTAVES - 1; o > 0; o--) {
-            struct crq_sheet *level = levels[o - 1];
-            float own = weights[o - 1];
-            size_t area = (size_t)level->width * (size_t)level->height;
-            for (size_t i = 0; i < area; i++) {
-                level->pixels[i] *= crq_rgba_grey(own);
-            }
-            add_enlarged(level, levels[o], o == OCTAVES - 1 ? weights[o] : 1.0f);
-        }
-        memset(soft->pixels, 0,
-            (size_t)soft->width * (size_t)soft->height * sizeof *soft->pixels);
-        add_enlarged(soft, levels[0], 1.0f);
+        gather(levels, soft);
     }
     for (int o = 0; o < OCTAVES; o++) {
         crq_sheet_destroy(levels[o]);

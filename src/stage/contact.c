@@ -93,6 +93,15 @@ static int choose_columns(
     return MIN(groups * together, layout->count);
 }
 
+static void scale_pictures(const struct crq_contact *contact,
+    const struct crq_work *work, struct layout *layout) {
+    double scale = contact->across > 0
+                       ? (double)contact->across / MAX(work->width, work->height)
+                       : 1.0;
+    layout->wide = MAX((int)(work->width * scale + 0.5), 1);
+    layout->high = MAX((int)(work->height * scale + 0.5), 1);
+}
+
 static bool lay_out(const struct crq_contact *contact, const struct crq_work *work,
     struct layout *layout, GError **error) {
     layout->count = count_pictures(contact);
@@ -100,11 +109,7 @@ static bool lay_out(const struct crq_contact *contact, const struct crq_work *wo
         return crq_fail(error, CRQ_ERROR_LIMIT,
             "a contact sheet holds at most %d pictures: ask for fewer", MOST);
     }
-    double scale = contact->across > 0
-                       ? (double)contact->across / MAX(work->width, work->height)
-                       : 1.0;
-    layout->wide = MAX((int)(work->width * scale + 0.5), 1);
-    layout->high = MAX((int)(work->height * scale + 0.5), 1);
+    scale_pictures(contact, work, layout);
     layout->columns = choose_columns(contact, layout);
     layout->rows = (layout->count + layout->columns - 1) / layout->columns;
     gint64 width = 2 * MARGIN + (gint64)layout->columns * (layout->wide + GAP) - GAP;

@@ -117,18 +117,9 @@ static void remember(struct crq_sequence *sequence) {
     crq_manifest_destroy(earlier);
 }
 
-struct crq_sequence *crq_sequence_create(
-    const struct crq_sequence_plan *plan, GError **error) {
+static struct crq_manifest *make_manifest(const struct crq_sequence_plan *plan) {
     const struct crq_work *work = plan->picture->work;
     const struct crq_timeline *timeline = crq_work_values(work, "timeline");
-    struct crq_sequence *sequence = g_new0(struct crq_sequence, 1);
-    sequence->plan = *plan;
-    struct crq_crew all = {MAX(plan->threads, 1), CRQ_STRIP};
-    sequence->scene = crq_scene_create(work, &all);
-    sequence->names = g_hash_table_new(g_str_hash, g_str_equal);
-    sequence->frames = g_ptr_array_new();
-    sequence->workers = g_ptr_array_new();
-    sequence->reports = g_async_queue_new_full((GDestroyNotify)crq_report_destroy);
     struct crq_manifest *manifest = crq_manifest_create();
     manifest->hash = crq_work_hash(work);
     manifest->work = crq_work_text(work);
@@ -136,8 +127,21 @@ struct crq_sequence *crq_sequence_create(
     manifest->fps = timeline->fps;
     manifest->shard = plan->shard;
     manifest->shards = plan->shards;
-    sequence->manifest = manifest;
-    sequence->manifest_path = manifest_path(plan, manifest->hash, error);
+    return manifest;
+}
+
+struct crq_sequence *crq_sequence_create(
+    const struct crq_sequence_plan *plan, GError **error) {
+    struct crq_sequence *sequence = g_new0(struct crq_sequence, 1);
+    sequence->plan = *plan;
+    struct crq_crew all = {MAX(plan->threads, 1), CRQ_STRIP};
+    sequence->scene = crq_scene_create(plan->picture->work, &all);
+    sequence->names = g_hash_table_new(g_str_hash, g_str_equal);
+    sequence->frames = g_ptr_array_new();
+    sequence->workers = g_ptr_array_new();
+    sequence->reports = g_async_queue_new_full((GDestroyNotify)crq_report_destroy);
+    sequence->manifest = make_manifest(plan);
+    sequence->manifest_path = manifest_path(plan, sequence->manifest->hash, error);
     if (!sequence->manifest_path || !enlist(sequence, error)) {
         crq_sequence_destroy(sequence);
         return NULL;

@@ -2,8 +2,8 @@
  *
  * Every worker has a stage, and what frames share is made once for all of them; a frame
  * is a function of its number alone, so the bytes depend neither on workers nor on
- * order. Frames are written whole or not at
- * all; the manifest says what there shall be and what is done. */
+ * order. Frames are written whole or not at all; the manifest says what there shall be
+ * and what is done. */
 #ifndef CRQ_STAGE_SEQUENCE_H
 #define CRQ_STAGE_SEQUENCE_H
 
