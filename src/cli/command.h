@@ -29,6 +29,10 @@ struct crq_asked {
     /* wounds */
     const char *format, *mask, *net;
 
+    /* palettes */
+    const char *share, *hue, *chroma, *lightness;
+    GPtrArray *roles;
+
     bool told; /* the failure has been told already: say no more */
 };
 
@@ -59,7 +63,7 @@ struct crq_options {
 extern const struct crq_options crq_picture_options, crq_output_options,
     crq_rehearsal_options, crq_timing_options, crq_progress_options,
     crq_sequence_options, crq_sheet_options, crq_common_options, crq_json_options,
-    crq_spot_options, crq_format_options, crq_threads_options;
+    crq_spot_options, crq_format_options, crq_threads_options, crq_recolour_options;
 
 enum { CRQ_TABLES_MOST = 8 };
 

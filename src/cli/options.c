@@ -114,6 +114,16 @@ static const struct crq_option format[] = {
 };
 const struct crq_options crq_format_options = TABLE("The form", format);
 
+static const struct crq_option recolour[] = {
+    TEXT("share", 0, share, "0..1", "mix: how much of the second; half unless asked"),
+    TEXT("hue", 0, hue, "TURNS", "tweak: turns every hue, -1..1"),
+    TEXT("chroma", 0, chroma, "FACTOR", "tweak: strength of colour, 0..3"),
+    TEXT("lightness", 0, lightness, "-1..1", "tweak: lighter or darker; 0.05 is seen"),
+    LIST("role", roles, "ROLE=#rrggbb", "tweak: the colour of one role; repeatable"),
+    TEXT("output", 'o', output, "FILE.gpl", "where to; standard output unless asked"),
+};
+const struct crq_options crq_recolour_options = TABLE("New palettes", recolour);
+
 static const struct crq_option threads[] = {
     THREADS,
 };

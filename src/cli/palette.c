@@ -1,7 +1,7 @@
-/* craquelure palette: list, show, check. */
+/* craquelure palette: list, show, check, mix, tweak. */
 #include "base/text.h"
 #include "cli/catalogue.h"
-#include "cli/command.h"
+#include "cli/recolour.h"
 #include "model/operation.h"
 
 #include <stdio.h>
@@ -139,43 +139,76 @@ static bool check(struct crq_asked *asked, GError **error) {
                            "palette '%s' lacks roles that a canvas needs", first);
 }
 
-static bool run(struct crq_asked *asked, GError **error) {
-    static const char *const verbs[] = {"list", "show", "check"};
-    static bool (*const runs[])(struct crq_asked * asked, GError * *error) = {
-        list, show, check};
-    const char *verb = asked->words[0];
-    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++) {
-        if (strcmp(verb, verbs[i]) != 0) {
-            continue;
-        }
-        if (i > 0 && asked->word_count < 2) {
-            return crq_fail(error, CRQ_ERROR_USAGE,
-                "'palette %s' needs a palette: a name or a .gpl file", verb);
-        }
-        if (i == 0 && asked->word_count > 1) {
-            return crq_fail(error, CRQ_ERROR_USAGE,
-                "'palette list' does not know what to do with '%s'", asked->words[1]);
-        }
-        return runs[i](asked, error);
+enum verb { LIST, SHOW, CHECK, MIX, TWEAK, VERBS };
+
+static const struct {
+    const char *name;
+    bool (*run)(struct crq_asked *asked, GError **error);
+} verbs[VERBS] = {
+    [LIST] = {"list", list},
+    [SHOW] = {"show", show},
+    [CHECK] = {"check", check},
+    [MIX] = {"mix", crq_recolour_mix},
+    [TWEAK] = {"tweak", crq_recolour_tweak},
+};
+
+static bool no_verb(const char *word, GError **error) {
+    const char *names[VERBS];
+    for (int i = 0; i < VERBS; i++) {
+        names[i] = verbs[i].name;
     }
     g_autofree char *hint =
-        crq_suggestion(verb, verbs, G_N_ELEMENTS(verbs), ": it has list, show, check");
-    return crq_fail(error, CRQ_ERROR_USAGE, "'palette' has no verb '%s'%s", verb, hint);
+        crq_suggestion(word, names, VERBS, ": it has list, show, check, mix, tweak");
+    return crq_fail(error, CRQ_ERROR_USAGE, "'palette' has no verb '%s'%s", word, hint);
+}
+
+/* What a verb would not heed is refused. */
+static bool suits(const struct crq_asked *asked, enum verb verb, GError **error) {
+    bool tweaks =
+        asked->hue || asked->chroma || asked->lightness || asked->roles->len > 0;
+    if ((asked->share && verb != MIX) || (tweaks && verb != TWEAK) ||
+        (asked->output && verb < MIX)) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'palette %s' has no such option (see craquelure palette --help)",
+            verbs[verb].name);
+    }
+    if (verb == LIST && asked->word_count > 1) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'palette list' does not know what to do with '%s'", asked->words[1]);
+    }
+    return verb == LIST || asked->word_count > 1 ||
+           crq_fail(error, CRQ_ERROR_USAGE,
+               "'palette %s' needs a palette: a name or a .gpl file", verbs[verb].name);
+}
+
+static bool run(struct crq_asked *asked, GError **error) {
+    for (int i = 0; i < VERBS; i++) {
+        if (strcmp(asked->words[0], verbs[i].name) == 0) {
+            return suits(asked, (enum verb)i, error) && verbs[i].run(asked, error);
+        }
+    }
+    return no_verb(asked->words[0], error);
 }
 
 const struct crq_command crq_command_palette = {
     .name = "palette",
-    .arguments = "list | show NAME... | check NAME|FILE.gpl...",
-    .brief = "list, show and check palettes",
+    .arguments = "list | show NAME... | check NAME... | mix NAME NAME | tweak NAME",
+    .brief = "list, show, check, mix and tweak palettes",
     .about =
         "A palette gives a colour to each role; the same palette serves every canvas.\n"
         "It is a GIMP palette whose colour names are roles; they are looked for in\n"
-        "$CRAQUELURE_PALETTES and where the program is installed.",
+        "$CRAQUELURE_PALETTES and where the program is installed. NAME may be a\n"
+        ".gpl file. New palettes move colours as the eye does, and go to standard\n"
+        "output unless -o names a file.",
     .examples = "craquelure palette list -- names and what they are meant for\n"
                 "craquelure palette show ember -- its colours by role\n"
-                "craquelure palette check mine.gpl -- what it lacks, what looks alike",
+                "craquelure palette check mine.gpl -- what it lacks, what looks alike\n"
+                "craquelure palette mix ember opal --share 0.3 -o dusk.gpl -- a third "
+                "of opal in ember\n"
+                "craquelure palette tweak ember --chroma 0.8 --role gold=#c9a227 "
+                "-o wall.gpl -- calmer, the gold as on the frames",
     .least = 1,
     .most = -1,
-    .tables = {&crq_common_options},
+    .tables = {&crq_recolour_options, &crq_common_options},
     .run = run,
 };

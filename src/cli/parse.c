@@ -134,6 +134,7 @@ bool crq_command_parse(const struct crq_command *command, int count, char **word
     asked->words = g_new0(char *, count + 1);
     asked->sets = g_ptr_array_new();
     asked->vary = g_ptr_array_new();
+    asked->roles = g_ptr_array_new();
     for (int i = 0; i < count && strcmp(words[i], "--") != 0; i++) {
         if (strcmp(words[i], "-h") == 0 || strcmp(words[i], "--help") == 0) {
             *help = true;
@@ -159,4 +160,5 @@ void crq_asked_finish(struct crq_asked *asked) {
     g_free(asked->words);
     g_clear_pointer(&asked->sets, g_ptr_array_unref);
     g_clear_pointer(&asked->vary, g_ptr_array_unref);
+    g_clear_pointer(&asked->roles, g_ptr_array_unref);
 }

@@ -36,6 +36,25 @@ int crq_role_find(const char *name) {
     return -1;
 }
 
+bool crq_role_unknown(
+    const char *name, enum crq_error code, const char *place, GError **error) {
+    g_autofree char *hint = crq_suggestion(
+        name, role_names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
+    return crq_fail(error, code, "%sno role is called '%s'%s", place, name, hint);
+}
+
+bool crq_colour_read(const char *text, uint8_t rgb[3]) {
+    bool good = text[0] == '#' && strlen(text) == 7;
+    for (int i = 1; good && i < 7; i++) {
+        good = g_ascii_isxdigit(text[i]);
+    }
+    for (int c = 0; good && c < 3; c++) {
+        rgb[c] = (uint8_t)(g_ascii_xdigit_value(text[1 + 2 * c]) * 16 +
+                           g_ascii_xdigit_value(text[2 + 2 * c]));
+    }
+    return good;
+}
+
 /* Where a complaint points. */
 struct place {
     const char *path;
@@ -115,10 +134,9 @@ static bool read_colour(struct crq_palette *palette, const char *line,
             name);
     }
     if (role < 0) {
-        g_autofree char *hint = crq_suggestion(
-            name, role_names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
-        return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s",
-            place->path, place->line, taken + 1, name, hint);
+        g_autofree char *where =
+            g_strdup_printf("%s:%d:%d: ", place->path, place->line, taken + 1);
+        return crq_role_unknown(name, CRQ_ERROR_WORK, where, error);
     }
     if (palette->present & UINT64_C(1) << role) {
         return complain(place, taken + 1, error, "role named twice:", name);

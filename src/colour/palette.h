@@ -76,6 +76,13 @@ const char *crq_role_brief(enum crq_role role);
 /* -1 when there is no such role. */
 int crq_role_find(const char *name);
 
+/* False with `code`: "PLACEno role is called 'NAME'", and the nearest. */
+bool crq_role_unknown(
+    const char *name, enum crq_error code, const char *place, GError **error);
+
+/* Reads "#rrggbb". */
+bool crq_colour_read(const char *text, uint8_t rgb[3]);
+
 /* A palette without colours and with neutral scalars. */
 struct crq_palette *crq_palette_create(void);
 struct crq_palette *crq_palette_copy(const struct crq_palette *palette);

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "model/writer.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool complain(
@@ -26,34 +25,6 @@ static bool read_scalar(const struct crq_yaml *yaml, const char *path, double lo
     return true;
 }
 
-static bool read_colour(
-    const struct crq_yaml *yaml, const char *path, uint8_t rgb[3], GError **error) {
-    unsigned channels[3];
-    int taken = 0;
-    bool good = yaml->kind == CRQ_YAML_WORD && strlen(yaml->word) == 7 &&
-                sscanf(yaml->word, "#%2x%2x%2x%n", &channels[0], &channels[1],
-                    &channels[2], &taken) == 3 &&
-                taken == 7;
-    if (!good) {
-        return complain(yaml, path, "a colour is written \"#rrggbb\"", error);
-    }
-    for (int c = 0; c < 3; c++) {
-        rgb[c] = (uint8_t)channels[c];
-    }
-    return true;
-}
-
-static bool unknown_role(const struct crq_yaml *key, const char *path, GError **error) {
-    const char *names[CRQ_ROLE_COUNT];
-    for (int i = 0; i < CRQ_ROLE_COUNT; i++) {
-        names[i] = crq_role_name((enum crq_role)i);
-    }
-    g_autofree char *hint = crq_suggestion(
-        key->word, names, CRQ_ROLE_COUNT, " (see craquelure describe roles)");
-    return crq_fail(error, CRQ_ERROR_WORK, "%s:%d:%d: no role is called '%s'%s", path,
-        key->line, key->column, key->word, hint);
-}
-
 static bool read_colours(struct crq_palette *palette, const struct crq_yaml *map,
     const char *path, GError **error) {
     if (map->kind != CRQ_YAML_MAP) {
@@ -61,13 +32,16 @@ static bool read_colours(struct crq_palette *palette, const struct crq_yaml *map
     }
     for (guint i = 0; i < map->keys->len; i++) {
         const struct crq_yaml *key = map->keys->pdata[i];
+        const struct crq_yaml *value = map->members->pdata[i];
         int role = crq_role_find(key->word);
         uint8_t rgb[3];
         if (role < 0) {
-            return unknown_role(key, path, error);
+            g_autofree char *place =
+                g_strdup_printf("%s:%d:%d: ", path, key->line, key->column);
+            return crq_role_unknown(key->word, CRQ_ERROR_WORK, place, error);
         }
-        if (!read_colour(map->members->pdata[i], path, rgb, error)) {
-            return false;
+        if (value->kind != CRQ_YAML_WORD || !crq_colour_read(value->word, rgb)) {
+            return complain(value, path, "a colour is written \"#rrggbb\"", error);
         }
         crq_palette_put(palette, (enum crq_role)role, rgb);
     }

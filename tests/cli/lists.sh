@@ -29,6 +29,19 @@ check 'a good palette is good' equal "$status" 0
 printf 'GIMP Palette\n0 0 300\tnight\n' >bad.gpl
 run palette check bad.gpl
 check 'a bad one is not' equal "$status" 3
+run palette mix ember opal --share 0.3 -o dusk.gpl
+check 'two palettes are mixed' equal "$status:$out" 0:dusk.gpl
+run palette tweak dusk.gpl --chroma 0.8 --role gold=#c9a227
+printf '%s\n' "$out" >wall.gpl
+check 'and tweaked, one role to the letter' grep -q '^201 162  39.gold$' wall.gpl
+run palette check wall.gpl
+check 'what comes of it serves every canvas' equal "$status" 0
+run palette tweak ember --role gild=#c9a227
+refused 2 "did you mean 'gold'" 'an unknown role is refused, the nearest named'
+run palette tweak ember --chroma nan
+refused 2 "0..3" 'and an amount that is no number'
+run palette show ember --chroma 2
+refused 2 "no such option" 'and what a verb would not heed'
 run sheet glass-city --seeds 0..3 --size 32x18 --quality draft -o sheet.png
 check 'a sheet is made' equal "$status:$out" '0:sheet.png'
 check 'it is whole' pngcheck -q sheet.png

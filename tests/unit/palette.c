@@ -1,10 +1,13 @@
 /* Palettes: what is read, and how bad files are refused. */
 #include "colour/palette.h"
 
+#include "colour/oklab.h"
+#include "colour/recolour.h"
 #include "colour/srgb.h"
 #include "harness.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void refuse(const char *text, const char *place, const char *words) {
@@ -136,10 +139,105 @@ START_TEST(palettes_from_the_wild_are_refused_in_clear_words) {
 }
 END_TEST
 
+static void assert_same_colours(
+    const struct crq_palette *a, const struct crq_palette *b) {
+    ck_assert(a->present == b->present);
+    ck_assert_mem_eq(a->srgb, b->srgb, sizeof a->srgb);
+}
+
+START_TEST(a_mix_begins_with_the_first_and_ends_with_the_second) {
+    g_auto(GStrv) names = crq_palette_names();
+    struct crq_palette *opal = crq_palette_load("opal", NULL);
+    for (int i = 0; names[i]; i++) {
+        struct crq_palette *other = crq_palette_load(names[i], NULL);
+        struct crq_palette *begin = crq_palette_mix(other, opal, 0.0f);
+        struct crq_palette *end = crq_palette_mix(other, opal, 1.0f);
+        assert_same_colours(begin, other);
+        assert_same_colours(end, opal);
+        crq_palette_destroy(begin);
+        crq_palette_destroy(end);
+        crq_palette_destroy(other);
+    }
+    crq_palette_destroy(opal);
+}
+END_TEST
+
+START_TEST(what_one_palette_lacks_a_mix_takes_from_the_other) {
+    struct crq_palette *a =
+        crq_palette_parse("GIMP Palette\n0 0 0 night\n255 255 255 star\n", "a", NULL);
+    struct crq_palette *b =
+        crq_palette_parse("GIMP Palette\n255 255 255 night\n9 8 7 sun\n", "b", NULL);
+    struct crq_palette *half = crq_palette_mix(a, b, 0.5f);
+    ck_assert(half->present == (a->present | b->present));
+    ck_assert_uint_eq(half->srgb[CRQ_ROLE_SUN][1], 8);
+    /* halfway to the eye is an eighth of the light */
+    ck_assert(fabsf(half->light[CRQ_ROLE_NIGHT][0] - 0.125f) < 0.002f);
+    ck_assert_uint_eq(half->srgb[CRQ_ROLE_NIGHT][0], half->srgb[CRQ_ROLE_NIGHT][2]);
+    crq_palette_destroy(half);
+    crq_palette_destroy(a);
+    crq_palette_destroy(b);
+}
+END_TEST
+
+START_TEST(tweaks_move_what_they_name_and_come_back) {
+    struct crq_palette *ember = crq_palette_load("ember", NULL);
+    struct crq_palette *tweaked = crq_palette_copy(ember);
+    crq_palette_tweak(tweaked, &(struct crq_tweak){.chroma = 1.0f});
+    assert_same_colours(tweaked, ember);
+    crq_palette_tweak(tweaked, &(struct crq_tweak){.chroma = 0.0f});
+    for (int role = 0; role < CRQ_ROLE_COUNT; role++) {
+        float before = crq_oklab_of(ember->light[role]).l;
+        ck_assert(fabsf(crq_oklab_of(tweaked->light[role]).l - before) < 0.005f);
+        ck_assert_int_le(
+            abs(tweaked->srgb[role][0] - tweaked->srgb[role][2]), 1); /* grey */
+    }
+    crq_palette_tweak(tweaked, &(struct crq_tweak){.chroma = 1.0f, .lightness = 1.0f});
+    ck_assert_uint_eq(tweaked->srgb[CRQ_ROLE_NIGHT][1], 255);
+    crq_palette_destroy(tweaked);
+    crq_palette_destroy(ember);
+}
+END_TEST
+
+START_TEST(a_colour_beyond_the_screen_keeps_its_hue) {
+    struct crq_palette *palette =
+        crq_palette_parse("GIMP Palette\n200 40 60 blood\n", "p", NULL);
+    struct crq_oklab before = crq_oklab_of(palette->light[CRQ_ROLE_BLOOD]);
+    crq_palette_tweak(palette, &(struct crq_tweak){.chroma = 3.0f});
+    struct crq_oklab after = crq_oklab_of(palette->light[CRQ_ROLE_BLOOD]);
+    ck_assert(after.a > before.a);
+    ck_assert(fabsf(crq_atan2_turns(after.b, after.a) -
+                    crq_atan2_turns(before.b, before.a)) < 0.003f);
+    ck_assert(fabsf(after.l - before.l) < 0.005f);
+    crq_palette_destroy(palette);
+}
+END_TEST
+
+START_TEST(what_is_written_is_read_again) {
+    g_auto(GStrv) names = crq_palette_names();
+    for (int i = 0; names[i]; i++) {
+        struct crq_palette *palette = crq_palette_load(names[i], NULL);
+        g_autofree char *text = crq_palette_text(palette);
+        struct crq_palette *again = crq_palette_parse(text, "again", NULL);
+        assert_same_colours(palette, again);
+        ck_assert_str_eq(palette->name, again->name);
+        ck_assert_str_eq(palette->intent, again->intent);
+        ck_assert(palette->exposure == again->exposure &&
+                  palette->contrast == again->contrast &&
+                  palette->spectrum == again->spectrum);
+        crq_palette_destroy(again);
+        crq_palette_destroy(palette);
+    }
+}
+END_TEST
+
 RUN_TESTS(a_palette_tells_name_author_intent_scalars_and_colours,
     lines_may_end_as_on_any_system, bad_files_are_refused_with_line_and_column,
     an_unknown_palette_is_named_and_a_missing_file_too,
     a_missing_role_is_named_with_what_it_colours,
     roles_are_found_by_the_names_they_tell,
     srgb_agrees_with_its_standard_and_survives_a_round_trip,
-    palettes_from_the_wild_are_refused_in_clear_words)
+    palettes_from_the_wild_are_refused_in_clear_words,
+    a_mix_begins_with_the_first_and_ends_with_the_second,
+    what_one_palette_lacks_a_mix_takes_from_the_other,
+    tweaks_move_what_they_name_and_come_back, a_colour_beyond_the_screen_keeps_its_hue,
+    what_is_written_is_read_again)
