@@ -298,6 +298,8 @@ static bool run(struct crq_asked *asked, GError **error) {
     if (good && asked->dry_run) {
         g_autofree char *text = crq_work_text(run.picture.work);
         fputs(text, stdout);
+        crq_say(asked, "%u of %" G_GINT64_FORMAT " frames, %d at once", run.plan.count,
+            run.plan.total, run.plan.jobs);
     } else {
         good = good && play(&run, &failure);
         g_autofree char *words = g_strdup_printf("%u frame%s made, %u kept",

@@ -88,7 +88,11 @@ static bool prepare(struct crq_asked *asked, struct job *job, GError **error) {
         return crq_fail(error, CRQ_ERROR_USAGE,
             "'--bits' is for pictures: a contact sheet has 8 bits a channel");
     }
-    if (!asked->seed && asked->seeds) {
+    if (asked->seed && asked->seeds) {
+        return crq_fail(
+            error, CRQ_ERROR_USAGE, "'--seed' and '--seeds' exclude each other");
+    }
+    if (asked->seeds) {
         asked->seed = "0"; /* replaced before anything is rendered */
     }
     if (!crq_progress_begin(

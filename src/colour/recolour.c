@@ -87,7 +87,8 @@ void crq_palette_tweak(struct crq_palette *palette, const struct crq_tweak *twea
 
 char *crq_palette_text(const struct crq_palette *palette) {
     GString *text = g_string_new("GIMP Palette\n");
-    g_string_append_printf(text, "Name: %s\nColumns: 6\n", palette->name);
+    const char *name = palette->name ? palette->name : "unnamed";
+    g_string_append_printf(text, "Name: %s\nColumns: 6\n", name);
     if (palette->author) {
         g_string_append_printf(text, "# author: %s\n", palette->author);
     }

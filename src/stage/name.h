@@ -1,5 +1,5 @@
-/* Names of files, with tokens: #### and %05d and {frame} for the frame, {seed} {canvas}
- * {act} {palette} {w} {h} {hash} for the rest; %% is a percent sign. */
+/* Names of files, with tokens: #### and %05d and {frame} for the frame, {seed} {blow}
+ * {canvas} {act} {palette} {w} {h} {hash} for the rest; %% is a percent sign. */
 #ifndef CRQ_STAGE_NAME_H
 #define CRQ_STAGE_NAME_H
 
@@ -12,7 +12,8 @@ struct crq_naming {
     const struct crq_work *work;
     const char *act;  /* for {act} */
     const char *hash; /* of the work, for {hash} */
-    int64_t frame;    /* -1 for a still: a token for it is then an error */
+    int64_t frame;    /* -1 for a still: a token for it is then an error, but a
+                         single '#' is a letter */
     int padding;      /* digits of a frame number, from crq_name_padding */
 };
 

@@ -40,6 +40,8 @@ run render glass-city -o 'show-####.png' "${tiny[@]}"
 refused 2 "a still has no frame for '####'" "a still takes no number of a frame"
 run sheet glass-city --seeds 0..2x "${tiny[@]}" -o sheet.png
 refused 2 "is no range" "a range with a slip in it is no seed"
+run sheet glass-city --seed 1 --seeds 2,3 "${tiny[@]}" -o sheet.png
+refused 2 "exclude" "one seed and many are refused"
 run sheet glass-city --bits 16 "${tiny[@]}" -o sheet.png
 refused 2 "8 bits" "what a sheet would not heed is refused"
 run describe params exposur

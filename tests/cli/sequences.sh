@@ -10,6 +10,9 @@ check 'frames are made' equal "$status" 0
 check 'standard output lists what was written' equal "$(grep -c '\.png$' <<<"$out")" 6
 check 'and nothing else' equal "$(grep -vc '\.png$' <<<"$out")" 0
 check 'five digits at least' test -f a/00000.png -a -f a/00005.png
+frames 1..-1..7 --shard 2/3 --duration 10s --jobs 2 --dry-run
+check 'a rehearsal tells how many there will be' \
+    equal "$err" 'craquelure: 14 of 300 frames, 2 at once'
 mkdir -p b
 frames 3 -o 'b/####.png'
 check 'a frame alone is the frame of the sequence' same_files a/00003.png b/00003.png

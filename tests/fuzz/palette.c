@@ -1,5 +1,5 @@
 /* Palettes: whatever the text, a palette or a clear refusal. */
-#include "colour/palette.h"
+#include "colour/recolour.h"
 #include "fuzz/fuzz.h"
 
 const int fuzz_rounds = 20000;
@@ -13,6 +13,17 @@ int fuzz_seeds(struct fuzz_seed *seeds, int most) {
     seeds[0] = (struct fuzz_seed){text, sizeof text - 1};
     seeds[1] = (struct fuzz_seed){foreign, sizeof foreign - 1};
     return MIN(most, 2);
+}
+
+/* What is read can be written, and read again to the same colours. */
+static void check_again(const struct crq_palette *palette) {
+    g_autofree char *text = crq_palette_text(palette);
+    struct crq_palette *again = crq_palette_parse(text, "again.gpl", NULL);
+    fuzz_demand(again != NULL, "what is written is a palette");
+    fuzz_demand(again->present == palette->present, "with the same roles");
+    fuzz_demand(memcmp(again->srgb, palette->srgb, sizeof again->srgb) == 0,
+        "and the same colours");
+    crq_palette_destroy(again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
@@ -35,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
             fuzz_demand(v >= 0.0f && v <= 1.0001f, "light lies in 0..1");
         }
     }
+    check_again(palette);
     crq_palette_destroy(palette);
     return 0;
 }
