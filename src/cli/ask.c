@@ -8,9 +8,9 @@
 #include "stage/receipt.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 void crq_say(const struct crq_asked *asked, const char *format, ...) {
     if (asked->quiet) {
@@ -172,6 +172,12 @@ char *crq_ask_still_name(
         g_clear_pointer(&name, g_free);
     }
     return name;
+}
+
+bool crq_ask_can_show(const char *path, GError **error) {
+    return strcmp(path, "-") != 0 || !isatty(STDOUT_FILENO) ||
+           crq_fail(error, CRQ_ERROR_USAGE,
+               "a terminal shows no PNG: send standard output to a file or a program");
 }
 
 struct crq_crew crq_ask_crew(const struct crq_asked *asked) {

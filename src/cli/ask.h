@@ -36,6 +36,10 @@ char *crq_ask_pattern(const struct crq_asked *asked, const char *own);
 char *crq_ask_still_name(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error);
 
+/* Whether a PNG may go to `path`: false with CRQ_ERROR_USAGE for "-" when standard
+ * output is a terminal. */
+bool crq_ask_can_show(const char *path, GError **error);
+
 /* Renders a picture and prints its name; with --dry-run, prints its work. */
 bool crq_render_picture(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error);

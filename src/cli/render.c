@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct job {
     const struct crq_asked *asked;
@@ -53,14 +52,10 @@ static bool paint(void *context, GError **error) {
 static bool render(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
     g_autofree char *path = crq_ask_still_name(asked, picture, error);
-    if (!path) {
+    if (!path || !crq_ask_can_show(path, error)) {
         return false;
     }
     bool standard = strcmp(path, "-") == 0;
-    if (standard && isatty(STDOUT_FILENO)) {
-        return crq_fail(error, CRQ_ERROR_USAGE,
-            "a terminal shows no PNG: send standard output to a file or a program");
-    }
     struct job job = {asked, picture, path};
     bool good = crq_guard_run(paint, NULL, &job, standard ? NULL : path, error);
     if (good && !standard) {

@@ -104,14 +104,13 @@ static bool prepare(struct crq_asked *asked, struct job *job, GError **error) {
     if (!job->order || !take_seeds(asked, job, error)) {
         return false;
     }
-    bool sized = job->order->answers[CRQ_ASK_SIZE].text && asked->size;
-    job->contact.across = sized ? 0 : USUAL_SIDE;
+    job->contact.across = asked->size ? 0 : USUAL_SIDE;
     job->contact.columns = asked->columns;
     job->contact.tell = tell;
     job->contact.teller = job;
     job->crew = crq_ask_crew(asked);
     job->path = sheet_name(asked, job->order, error);
-    return job->path != NULL;
+    return job->path && crq_ask_can_show(job->path, error);
 }
 
 static bool run(struct crq_asked *asked, GError **error) {

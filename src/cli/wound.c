@@ -158,7 +158,8 @@ static bool name_file(struct job *job, GError **error) {
         job->picture->work, crq_act_name(job->picture->instant.act), hash, -1, 0};
     g_autofree char *pattern = crq_ask_pattern(job->asked, own);
     job->path = crq_name_expand(pattern, &naming, error);
-    return job->path != NULL && crq_name_check_folder(job->path, error);
+    return job->path && crq_name_check_folder(job->path, error) &&
+           (job->form != PNG || crq_ask_can_show(job->path, error));
 }
 
 static bool export(

@@ -52,4 +52,14 @@ check 'which are whole all the same: no name landed in them' pngcheck -q show/0*
 fails 'a broken pipe by a picture' \
     '(trap "" PIPE; "$program" render "${ocean[@]}" --size 320x180 -o -; exit $?) | true
      (exit "${PIPESTATUS[0]}")'
+if command -v script >/dev/null; then
+    on_terminal() { script -qec "$program $* -o -" /dev/null </dev/null | tr -d '\r'; }
+    for words in 'render glass-city' 'sheet glass-city' \
+        'wound export glass-city --mask cracks'; do
+        check "a terminal is shown no PNG by ${words%% *}" \
+            grep -q 'a terminal shows no PNG' <<<"$(on_terminal "$words --seed 7")"
+    done
+else
+    skip 'a terminal is shown no PNG' 'no script'
+fi
 finish
