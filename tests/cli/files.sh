@@ -31,7 +31,7 @@ if mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
     check 'frames on a full disk fail truly' [ "$status" -eq 4 -o "$status" -eq 6 ]
     check 'and leave no picture' bash -c '! ls small/*.png small/.*.png* 2>/dev/null'
     rm -f small/manifest.json
-    run sheet "${ocean[@]}" --seeds 0..1 --size 320x180 --quiet -o small/sheet.png
+    run sheet blood-moon-ocean --quality draft --seeds 0..1 --size 320x180 --quiet -o small/sheet.png
     refused 4 'No space' 'so is it by a contact sheet'
     run wound export "${ocean[@]}" -o small/wound.json
     refused 4 "'small/wound.json': No space" 'and by a graph'
