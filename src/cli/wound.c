@@ -121,7 +121,10 @@ static bool write_mask(struct job *job, const struct crq_wound *wound, GError **
     struct crq_crew crew = crq_ask_crew(job->asked);
     double broken = job->picture->act_asked ? job->picture->instant.broken : 1.0;
     bool good = true;
-    job->grey = g_malloc0(area);
+    job->grey = crq_bytes_create(work->width, work->height, 1, error);
+    if (!job->grey) {
+        return false;
+    }
     if (job->mask == 0) {
         crq_mask_cracks(
             net, &crew, (float)broken, 1.0f, work->width, work->height, job->grey);

@@ -9,10 +9,15 @@ struct level {
     float *weight;
 };
 
+static bool take_weight(struct level *level, GError **error) {
+    level->weight = (float *)(void *)crq_bytes_create(
+        level->sheet->width, level->sheet->height, sizeof(float), error);
+    return level->weight != NULL;
+}
+
 static bool make_level(struct level *level, int width, int height, GError **error) {
     level->sheet = crq_sheet_create(width, height, CRQ_PLANES_COLOUR, error);
-    level->weight = g_new0(float, (gsize)width *(gsize)height);
-    return level->sheet != NULL;
+    return level->sheet && take_weight(level, error);
 }
 
 static void drop_level(struct level *level) {
@@ -128,7 +133,9 @@ bool crq_inpaint(
     struct level levels[LEVELS] = {{NULL, NULL}};
     size_t area = (size_t)picture->width * (size_t)picture->height;
     levels[0].sheet = picture;
-    levels[0].weight = g_new(float, area);
+    if (!take_weight(&levels[0], error)) {
+        return false;
+    }
     for (size_t i = 0; i < area; i++) {
         levels[0].weight[i] = hole[i] ? 0.0f : 1.0f;
         picture->pixels[i] = hole[i] ? crq_rgba_grey(0.0f) : picture->pixels[i];

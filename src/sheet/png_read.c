@@ -62,7 +62,10 @@ static void make_room(struct reading *reading) {
         png_get_interlace_type(reader, reading->header) == PNG_INTERLACE_NONE &&
         reading->file->bits >= 8;
     if (!reading->keep) {
-        reading->row = g_malloc(row);
+        reading->row = g_try_malloc(row);
+        if (!reading->row) {
+            png_error(reader, "out of memory");
+        }
         return;
     }
     if (!plain ||

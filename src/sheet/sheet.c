@@ -22,6 +22,20 @@ void crq_pages_destroy(void *pages, size_t size) {
     }
 }
 
+static bool no_memory(const char *what, int width, int height, GError **error) {
+    return crq_fail(error, CRQ_ERROR_LIMIT,
+        "no memory for a %s of %dx%d pixels: choose a smaller size", what, width,
+        height);
+}
+
+uint8_t *crq_bytes_create(int width, int height, size_t size, GError **error) {
+    uint8_t *bytes = g_try_malloc0((gsize)width * (gsize)height * size);
+    if (!bytes) {
+        no_memory("picture", width, height, error);
+    }
+    return bytes;
+}
+
 static size_t area(const struct crq_sheet *sheet) {
     return (size_t)sheet->width * (size_t)sheet->height;
 }
@@ -43,9 +57,7 @@ struct crq_sheet *crq_sheet_create(
     sheet->height = height;
     sheet->pixel = 1.0f / (float)MIN(width, height);
     if (!take_planes(sheet, planes)) {
-        crq_fail(error, CRQ_ERROR_LIMIT,
-            "no memory for a sheet of %dx%d pixels: choose a smaller size", width,
-            height);
+        no_memory("sheet", width, height, error);
         crq_sheet_destroy(sheet);
         return NULL;
     }

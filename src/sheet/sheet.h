@@ -59,6 +59,10 @@ void crq_sheet_copy(struct crq_sheet *to, const struct crq_sheet *from);
 void *crq_pages_create(size_t size);
 void crq_pages_destroy(void *pages, size_t size); /* takes NULL */
 
+/* Zeroed room for an encoded picture of `size` bytes a pixel. NULL with CRQ_ERROR_LIMIT
+ * when it cannot be had; freed with g_free. */
+uint8_t *crq_bytes_create(int width, int height, size_t size, GError **error);
+
 static inline crq_rgba crq_rgba_make(float r, float g, float b, float a) {
     return (crq_rgba){r, g, b, a};
 }

@@ -123,11 +123,11 @@ static bool lay_out(const struct crq_contact *contact, const struct crq_work *wo
     }
     layout->width = (int)width;
     layout->height = (int)height;
-    layout->pixels = g_malloc((gsize)(width * height) * 3);
-    for (gint64 i = 0; i < width * height; i++) {
+    layout->pixels = crq_bytes_create(layout->width, layout->height, 3, error);
+    for (gint64 i = 0; layout->pixels && i < width * height; i++) {
         memcpy(layout->pixels + 3 * i, ground, 3);
     }
-    return true;
+    return layout->pixels != NULL;
 }
 
 static void place(
@@ -177,8 +177,8 @@ static bool render(const struct crq_contact *contact, struct crq_order *order,
             good ? crq_stage_create(picture.work, crew, error) : NULL;
         crq_stage_forget(stage);
         g_autofree uint8_t *pixels =
-            g_malloc((gsize)layout->wide * (gsize)layout->high * 3);
-        good = stage && crq_stage_encode(stage, &picture.instant, 8, pixels, error);
+            stage ? crq_bytes_create(layout->wide, layout->high, 3, error) : NULL;
+        good = pixels && crq_stage_encode(stage, &picture.instant, 8, pixels, error);
         if (good) {
             place(layout, index, pixels, label);
         }

@@ -182,8 +182,9 @@ bool craquelure_stage_paint(
             work->height);
     }
     size_t row = (size_t)work->width * 3;
-    g_autofree uint8_t *pixels = g_malloc(row * (size_t)work->height);
-    if (!crq_stage_encode(stage->stage, &stage->picture.instant, 8, pixels, error)) {
+    g_autofree uint8_t *pixels = crq_bytes_create(work->width, work->height, 3, error);
+    if (!pixels ||
+        !crq_stage_encode(stage->stage, &stage->picture.instant, 8, pixels, error)) {
         return false;
     }
     cairo_surface_flush(surface);

@@ -56,8 +56,10 @@ static gint64 compare(struct spotter *spotter, const struct crq_png_file *file,
         return (gint64)area;
     }
     size_t size = 3 * (size_t)(file->bits / 8);
-    g_autofree uint8_t *pixels = g_malloc(area * size);
-    if (!crq_stage_encode(spotter->stage, &instant, file->bits, pixels, error)) {
+    g_autofree uint8_t *pixels =
+        crq_bytes_create(work->width, work->height, size, error);
+    if (!pixels ||
+        !crq_stage_encode(spotter->stage, &instant, file->bits, pixels, error)) {
         return -1;
     }
     gint64 different = 0;

@@ -48,6 +48,13 @@ else
     skip 'so is it by sheets, graphs and masks' 'cannot mount here'
     skip 'a read-only folder is told' 'cannot mount here'
 fi
+scarce() { # KIBIBYTES ARGUMENT...
+    (ulimit -v "$1"; shift; "$craquelure" "$@" >.out 2>.err)
+}
+scarce 700000 sheet -j 1 blood-moon-ocean --quality draft --seeds 0..3 --size 9000x9000 -o s.png
+check 'a sheet for which memory lacks is over a limit' equal "$?" 7
+scarce 300000 wound export -j 1 "${ocean[@]}" --mask cracks --size 20000x20000 -o m.png
+check 'so is a mask' equal "$?" 7
 "$craquelure" render "${ocean[@]}" --size 32x18 -o - >/dev/full 2>.err
 check 'standard output that is full is told' equal "$?" 4
 
