@@ -3,6 +3,7 @@
 
 #include "form/noise.h"
 #include "paint/glass_city/skyline.h"
+#include "sheet/antialias.h"
 
 #define RATIO(field, most, low_easy, high_easy, words)                                 \
     {                                                                                  \
@@ -75,16 +76,15 @@ static struct crq_glass glass_of(
     return glass;
 }
 
-/* Positions of the samples: equal columns, golden-ratio rows, shifted by the pixel's
- * own hash. */
+/* Positions of the samples: equal columns, golden-ratio rows, the same in every pixel,
+ * so that edges stay straight and can be smoothed. */
 static crq_vec place(const struct painting *p, int i, int j, int s) {
     const struct crq_sheet *sheet = p->brush->sheet;
     const struct crq_city *city = p->brush->plan;
-    float shift = crq_hash_unit(crq_hash2(i, j, city->noise ^ 0x55u));
-    float x = ((float)s + 0.5f) / (float)p->samples + shift * 0.37f;
-    float y = (float)s * 0.7548777f + shift;
-    x = ((float)i + crq_fract(x)) * sheet->pixel;
-    y = ((float)j + crq_fract(y)) * sheet->pixel;
+    float x = ((float)s + 0.5f) / (float)p->samples;
+    float y = crq_fract((float)s * 0.7548777f + 0.5f);
+    x = ((float)i + x) * sheet->pixel;
+    y = ((float)j + y) * sheet->pixel;
     return crq_city_ray(&city->camera, x, y);
 }
 
@@ -175,6 +175,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
         .samples = samples[brush->quality]};
     crq_skyline_trace(&p.skyline, brush->plan);
     crq_strips(brush->crew, brush->sheet->height, paint_strip, &p);
+    crq_antialias(brush->sheet, brush->crew);
     g_free(p.glass.tints);
     g_free(p.glass.dome);
 }
