@@ -200,8 +200,8 @@ crq_vec crq_air_sky(const struct crq_air *air, crq_vec d, float octaves) {
     if (air->halo > 0.0f && off < 0.2f) {
         c += halo(air, d, off);
     }
-    if (off > 0.02f) {
-        return c;
+    if (off > 0.02f || octaves < 3.0f) {
+        return c; /* seen through glass or in it the disc would be ragged flecks */
     }
     float disc = 3.0f * crq_exp(-off * 900.0f) + 12.0f * crq_exp(-off * 5000.0f) +
                  140.0f * crq_exp(-off * 30000.0f);

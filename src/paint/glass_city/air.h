@@ -43,7 +43,8 @@ crq_vec *crq_air_tabulate(struct crq_air *air);
 /* The dome as crq_air_dome, from the table when there is one. */
 crq_vec crq_air_soft(const struct crq_air *air, crq_vec d);
 
-/* The dome with cirrus of so many octaves (0 for none), halo and the sun's disc. */
+/* The dome with cirrus of so many octaves (0 for none) and halo; from three octaves on
+ * with the sun's disc. */
 crq_vec crq_air_sky(const struct crq_air *air, crq_vec d, float octaves);
 
 /* Share of light that comes through `length` metres of air from height y along d. */

@@ -11,10 +11,10 @@ static void glow_inside(struct crq_path *path, const struct crq_strike *s, crq_v
     const struct crq_air *air = &path->g->air;
     const struct crq_tower *t = s->tower;
     float thick = 1.0f - crq_exp(-way / (2.4f * t->radius + 6.0f));
-    float forward = 0.10f + 1.2f * crq_exp(-(1.0f - crq_dot(d, air->to_sun)) * 5.0f);
+    float forward = 0.07f + 1.3f * crq_exp(-(1.0f - crq_dot(d, air->to_sun)) * 9.0f);
     float open = 0.40f + 0.60f * crq_smoothstep(0.0f, 170.0f, q[1]);
     crq_vec body = path->g->ember * (sunlit * forward * thick * 0.8f) +
-                   path->g->overhead * (thick * 0.30f * open);
+                   path->g->overhead * (thick * 0.46f * open);
     if (t->lamp > 0.0f) {
         float rise = crq_saturate(q[1] / t->height);
         /* lanterns glow from the foot, the hero from its crown */
@@ -51,7 +51,7 @@ static void pass_far_wall(struct crq_path *path, const struct crq_strike *s, crq
     const struct crq_tower *t = s->tower;
     float out = facing > 0.0f ? facing : 0.0f;
     path->through *= 1.0f - crq_schlick(0.04f, out);
-    if (t->facade == CRQ_FACADE_SEAMLESS) {
+    if (t->crystal) {
         return;
     }
     crq_vec u;
@@ -93,13 +93,19 @@ CRQ_WIDE void crq_path_pass_body(struct crq_path *path, const struct crq_strike 
             out = true;
             break;
         }
+        /* the foot is a mirror, as the water is: solids have no lower end of their own
+         */
+        float down = d[1] < -1e-6f ? o[1] / -d[1] : 1e9f;
+        bool foot = down > 0.0f && down < span.far;
+        span.far = foot ? down : span.far;
         crq_vec q = o + d * span.far;
-        crq_vec far = crq_convex_normal(s->solid, span.far_face);
+        crq_vec far = foot ? crq_vec_make(0.0f, -1.0f, 0.0f)
+                           : crq_convex_normal(s->solid, span.far_face);
         float sunlit = inner == 0 ? sunlight(path, q, far) : 0.25f;
         glow_inside(path, s, d, q, span.far, sunlit);
         path->way += span.far;
         crq_vec leaving;
-        if (crq_refract(d, -far, index, &leaving)) {
+        if (!foot && crq_refract(d, -far, index, &leaving)) {
             pass_far_wall(path, s, q, far, crq_dot(d, far));
             path->spread = derivative(d, spread, -far, index + slope * STEP, leaving);
             path->o = q + far * 0.02f;

@@ -30,7 +30,9 @@ static void end_in_sky(struct crq_path *path) {
     for (int i = -2; i <= 2; i++) {
         float off = (float)i * 0.2f * path->stratum;
         crq_vec d = crq_normalise(path->d + path->spread * off);
-        crq_vec sky = crq_vec_cap(crq_air_sky(air, d, i == 0 ? 2.0f : 0.0f), 7.0f);
+        crq_vec sky = crq_air_sky(air, d, i == 0 ? 2.0f : 0.0f);
+        float most = crq_brightest(sky);
+        sky *= most > path->glare ? path->glare / most : 1.0f;
         sum += sky * crq_air_wavelength(air, path->u + off, 3);
     }
     crq_path_shine(
@@ -41,6 +43,10 @@ static void strike_water(struct crq_path *path, crq_vec p) {
     crq_vec normal;
     crq_vec light;
     float mirrored = crq_street_at(path->g, p, path->d, path->way, &normal, &light);
+    float most = crq_brightest(light);
+    if (path->strike > 0 && most > path->glare) {
+        light *= path->glare / most;
+    }
     crq_path_veil(path, light, 1.0f - mirrored);
     crq_vec r = crq_reflect(path->d, normal);
     r[1] = r[1] > 0.004f ? r[1] : 0.004f;
@@ -52,7 +58,7 @@ static void strike_water(struct crq_path *path, crq_vec p) {
 static struct crq_glass_sight look(
     const struct crq_city *city, crq_vec o, crq_vec d, float far) {
     struct crq_glass_sight sight = {.d = d};
-    sight.water = d[1] < -1e-5f ? -o[1] / d[1] : 1e9f;
+    sight.water = d[1] < -1e-5f ? (o[1] > 0.0f ? o[1] : 0.0f) / -d[1] : 1e9f;
     float limit = sight.water < far ? sight.water : far;
     crq_grove_cast(city->grove, o, d, limit, &sight.hit);
     return sight;
@@ -120,6 +126,9 @@ CRQ_WIDE struct crq_glass_sample crq_glass_follow(const struct crq_glass *glass,
         .weight = crq_air_wavelength(&glass->air, u, samples),
         .u = u,
         .stratum = 1.0f / (float)samples};
+    /* away from the sun a facet that happens to show it would be a ragged white hole */
+    float off = 1.0f - crq_dot(sight->d, glass->air.to_sun);
+    path.glare = 1.1f + 2.6f * crq_exp(-off * 34.0f);
     recall(memory, &sight->hit);
     struct crq_glass_sight ahead = *sight;
     while (true) {

@@ -13,8 +13,9 @@ struct crq_path {
     crq_vec light, through;
     crq_vec weight; /* colour of the wavelength */
     float u, stratum;
-    float way;  /* metres so far */
-    int strike; /* towers and mirrors so far */
+    float glare; /* light that the sun's surroundings may reach through glass */
+    float way;   /* metres so far */
+    int strike;  /* towers and mirrors so far */
     bool split, done;
 };
 
