@@ -84,7 +84,8 @@ enum crq_facade {
     CRQ_FACADE_GRID,
     CRQ_FACADE_FINS,
     CRQ_FACADE_DIAGRID,
-    CRQ_FACADE_SEAMLESS
+    CRQ_FACADE_SEAMLESS,
+    CRQ_FACADE_CUT /* seamless too, ground into triangles */
 };
 
 struct crq_tower {
@@ -124,7 +125,7 @@ struct crq_city {
     float warmth, dusk; /* of the hour, 0..1 */
     float thin;         /* air: 1 usual, less is clearer */
     struct {
-        float slope, bend, sway, phase, width;
+        float slope, bend, sway, phase, width, end;
     } avenue;
     struct crq_tower *towers;
     int tower_count;
@@ -151,6 +152,9 @@ static inline float crq_city_avenue(const struct crq_city *city, float z) {
 /* Whether something of that radius leaves the avenue free. */
 static inline bool crq_city_off_avenue(
     const struct crq_city *city, float x, float z, float radius) {
+    if (z > city->avenue.end) {
+        return true;
+    }
     float aside = x - crq_city_avenue(city, z);
     aside = aside < 0.0f ? -aside : aside;
     return z <= 0.0f || aside >= city->avenue.width + radius;

@@ -29,13 +29,39 @@ static float lines(
     return crq_cover(crq_cover(upright, level), diagonal);
 }
 
+/* Large walls of crystal are ground into tall triangles, every one a little askew: each
+ * mirrors another piece of the sky, and light splits along the grooves between them. */
+static void cut_facets(
+    const struct crq_tower *t, int face, struct blur b, struct crq_facade_point *f) {
+    float wide = 0.62f * t->radius;
+    float high = 2.6f * wide;
+    float a = f->pu / wide + f->pv / high;
+    float c = f->pu / wide - f->pv / high;
+    float fa = crq_floor(a);
+    float fc = crq_floor(c);
+    uint32_t upper = a - fa > c - fc ? 1u : 0u;
+    f->pane = crq_hash2(
+        (int32_t)fa, (int32_t)fc, t->seed + 131u * (uint32_t)face + 7919u * upper);
+    float blur = b.u / wide > b.v / high ? b.u / wide : b.v / high;
+    f->sharp = 1.0f - crq_smoothstep(0.1f, 0.5f, blur);
+    float u = (crq_hash_unit(f->pane) - 0.5f) * f->sharp;
+    float v = (crq_hash_unit(crq_hash(f->pane)) - 0.5f) * f->sharp;
+    f->smooth = crq_normalise(f->smooth + f->u * (u * 0.05f) + f->v * (v * 0.05f));
+    f->normal = crq_normalise(f->normal + f->u * (u * 0.16f) + f->v * (v * 0.12f));
+    float across = b.u / wide + b.v / high;
+    float groove = 0.22f / wide;
+    f->groove = crq_cover(
+        crq_cover(crq_bars(a, 1.0f, groove, across), crq_bars(c, 1.0f, groove, across)),
+        crq_bars(f->pv, 0.5f * high, 0.25f, b.v));
+}
+
 /* A crystal was ground in one piece: its faces bow so gently that they mirror whole
  * gradients of the sky, and its joints only show close by. */
 static void cut_crystal(const struct crq_tower *t, crq_vec normal, int face,
     struct blur blur, struct crq_facade_point *f) {
     uint32_t seed = t->seed + (uint32_t)face;
     f->smooth = f->normal = normal;
-    f->lines = f->band = f->sharp = f->in_v = 0.0f;
+    f->lines = f->band = f->sharp = f->in_v = f->groove = 0.0f;
     f->pane = seed;
     float wide = 2.2f * t->radius;
     float bow = 1.0f - crq_smoothstep(0.02f, 0.08f, blur.u / t->radius);
@@ -45,6 +71,10 @@ static void cut_crystal(const struct crq_tower *t, crq_vec normal, int face,
             bow * crq_noise2(f->pu / wide + 9.0f, f->pv / (wide * 2.3f), seed + 4u);
         f->smooth = crq_normalise(normal + f->u * (u * 0.004f) + f->v * (v * 0.004f));
         f->normal = crq_normalise(normal + f->u * (u * 0.014f) + f->v * (v * 0.020f));
+    }
+    if (t->facade == CRQ_FACADE_CUT) {
+        cut_facets(t, face, blur, f);
+        return;
     }
     float joint = 0.22f * (1.0f - crq_smoothstep(0.2f, 0.6f, blur.v));
     if (joint > 0.0f) {
@@ -62,6 +92,7 @@ static void hang_panes(const struct crq_tower *t, crq_vec normal, int face,
     float gu = f->pu / t->pane - cu - 0.5f;
     float gv = f->pv / t->floor - cv - 0.5f;
     float most = b.u / t->pane > b.v / t->floor ? b.u / t->pane : b.v / t->floor;
+    f->groove = 0.0f;
     f->lines = lines(t, f, b);
     f->band = 0.8f * crq_bars(f->pv + 0.2f, t->floor, 0.7f, b.v);
     f->pane = crq_hash2((int32_t)cu, (int32_t)cv, t->seed + 131u * (uint32_t)face);

@@ -10,7 +10,8 @@ struct crq_facade_point {
     crq_vec normal;    /* with the unevenness of panes: for reflection */
     crq_vec smooth;    /* with the lean of whole groups only: for refraction */
     float lines, band; /* share covered by mullions and floors; by fritted bands */
-    uint32_t pane;     /* hash of the pane */
+    float groove;      /* share covered by grooves between facets */
+    uint32_t pane;     /* hash of the pane or facet */
     float in_v;        /* height within the storey, 0..1 */
     float sharp;       /* 1 when single panes are resolved, 0 when not */
 };

@@ -311,15 +311,21 @@ static void crowned(struct mason *m) {
     }
 }
 
-/* A thin ledge of glass for one who looks out. */
+/* A crystal cut level for one who looks out. */
 static void terrace(struct mason *m) {
     float r = m->tower->radius;
     float h = m->tower->height;
-    float under = h - 1.2f;
-    begin(m, r * 1.3f, under, h);
-    box(m, r, r * 0.8f, r * 0.35f);
+    begin(m, r * 1.3f + 0.05f * h, 0, h);
+    for (int k = 0; k < 6; k++) {
+        uint32_t slot = (uint32_t)k * 8;
+        float angle = ((float)k + 0.35f * (draw(m, 200 + slot) - 0.5f)) / 6.0f;
+        float slope = 0.015f + 0.035f * draw(m, 201 + slot);
+        wall(m, angle, slope, r * (0.86f + 0.2f * draw(m, 202 + slot)) + slope * h);
+        /* a ground rim */
+        float rim = r * (0.80f + 0.2f * draw(m, 202 + slot)) + h;
+        wall(m, angle, 1.0f, rim);
+    }
     lid(m, h);
-    cut(m, 0, -1, 0, -under);
 }
 
 static void (*const build[CRQ_TOWER_KINDS])(struct mason *m) = {

@@ -27,14 +27,16 @@ static crq_vec mirror(struct crq_path *path, const struct crq_strike *s) {
     if (first) {
         thick += 112.0f * crq_noise2(s->face.pu * 0.021f, s->face.pv * 0.013f,
                               s->tower->seed + 77) +
-                 40.0f * crq_hash_unit(s->face.pane) * s->face.sharp;
+                 (s->tower->crystal ? 130.0f : 40.0f) * crq_hash_unit(s->face.pane) *
+                     s->face.sharp;
     }
     /* path difference in a film of index 1.38, at 640, 540 and 452 nm */
     float k = 2.76f * thick * sqrtf(1.0f - (1.0f - s->facing * s->facing) * 0.525f);
     crq_vec film = {1.0f + crq_cos_turns(k / 640.0f), 1.0f + crq_cos_turns(k / 540.0f),
         1.0f + crq_cos_turns(k / 452.0f), 0.0f};
     float strength = crq_saturate(0.26f * g->film * g->air.spectrum);
-    c = crq_vec_cap(c, 7.0f) * crq_vec_mix(crq_vec_make(1, 1, 1), film, strength);
+    c = crq_vec_cap(c, path->glare * 1.6f) *
+        crq_vec_mix(crq_vec_make(1, 1, 1), film, strength);
     if (first) {
         memory->mirrored = c;
         memory->has_mirrored = true;
@@ -86,9 +88,25 @@ static void strike_bevel(struct crq_path *path, const struct crq_strike *s) {
                                                  s->tower->seed));
     float alpha = cover * (own < width ? own / width : 1.0f) *
                   (0.15f + 0.30f * crq_saturate(glint)) * rub * g->edges;
+    alpha *= s->tower->kind == CRQ_TOWER_TERRACE ? 0.4f : 1.0f; /* close to the eye */
     crq_vec split = crq_air_slit(&g->air, off / width, 0.16f);
     crq_vec c = sky * 0.55f + g->air.sun * split * (glint * 0.55f);
     crq_path_veil(path, c, crq_saturate(alpha));
+}
+
+/* Grooves between facets: ground as bevels are, and split light as they do. */
+static void strike_groove(struct crq_path *path, const struct crq_strike *s) {
+    const struct crq_air *air = &path->g->air;
+    float to_sun = crq_dot(path->d, air->to_sun);
+    float glint = 0.16f + 1.4f * crq_exp(-(1.0f - to_sun) * 12.0f);
+    float rub = crq_smoothstep(-0.25f, 0.55f,
+        crq_noise2(s->face.pu * 0.045f, s->face.pv * 0.03f, s->tower->seed + 5u));
+    float hue = crq_hash_unit(crq_hash(s->face.pane + 3u));
+    crq_vec white = crq_vec_make(1, 1, 1);
+    crq_vec split = crq_vec_mix(white, crq_air_wavelength(air, hue, 2), 0.5f);
+    crq_vec c = path->g->overhead * 0.7f + air->sun * split * (glint * 0.6f);
+    float cover = s->face.groove * (0.10f + 0.30f * rub) * path->g->edges;
+    crq_path_veil(path, c, crq_saturate(cover));
 }
 
 /* Rooms behind curtain walls: the ray goes on to ceiling, floor or back wall. */
@@ -143,6 +161,9 @@ CRQ_WIDE void crq_path_meet_skin(struct crq_path *path, struct crq_strike *s) {
     crq_path_shine(path, mirrored * (s->mirrored * (1.0f - s->face.lines)));
     if (path->strike < 2) {
         strike_bevel(path, s);
+    }
+    if (path->strike == 0 && s->face.groove > 0.01f) {
+        strike_groove(path, s);
     }
     /* mullions: dark bronze that catches some sky */
     float edge = (1.0f - s->facing) * (1.0f - s->facing);

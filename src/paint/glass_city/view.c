@@ -30,7 +30,7 @@ static const struct stance stances[CRQ_CITY_ARCHETYPES] = {
     [CRQ_CITY_RIVER] = {78, 0.615f, 0.34f, 0.28f, 0.20f, 46, 120, 1.0f},
     [CRQ_CITY_SPRAWL] = {175, 0.43f, 0.34f, 0.28f, 0.20f, 56, 120, 0.85f},
     [CRQ_CITY_LAGOON] = {30, 0.66f, 0.27f, 0.28f, 0.20f, 105, 120, 1.0f},
-    [CRQ_CITY_CANYON] = {11, 0.68f, 0.30f, 0.08f, 0.14f, 36, 8, 1.3f},
+    [CRQ_CITY_CANYON] = {24, 0.66f, 0.30f, 0.10f, 0.14f, 44, 24, 1.0f},
     [CRQ_CITY_GATE] = {44, 0.64f, 0.30f, 0.06f, 0.10f, 74, 40, 0.9f},
     [CRQ_CITY_ISLAND] = {36, 0.60f, 0.30f, 0.26f, 0.16f, 330, 60, 0.85f},
     [CRQ_CITY_HEIGHTS] = {390, 0.25f, 0.36f, 0.26f, 0.22f, 80, 160, 0.75f},
@@ -118,6 +118,8 @@ static void lay_avenue(
     city->avenue.sway = 1150.0f + 400.0f * crq_unit(chance, 2, 1);
     city->avenue.phase = crq_unit(chance, 2, 2);
     city->avenue.width = stance->avenue;
+    /* from above, water out to the horizon would be a white notch under the sun */
+    city->avenue.end = stance->eye > 100.0f ? 4200.0f : 1e9f;
 }
 
 void crq_city_look(struct crq_city *city, const struct crq_work *work) {
