@@ -62,7 +62,12 @@ static void paint_strip(void *context, int first, int last) {
             size_t at = row + (size_t)i;
             float x = ((float)i + 0.5f) * sheet->pixel;
             crq_vec d = crq_city_ray(&p->city->camera, x, y);
-            sheet->pixels[at] += light(p, d, sheet->depth[at], sheet->thing[at]);
+            crq_vec fan = light(p, d, sheet->depth[at], sheet->thing[at]);
+            /* light scattered out of the way lets colour show before a bright sky */
+            float most = crq_brightest(fan);
+            float dimmed = 1.0f - 0.38f * most / (most + 0.5f);
+            crq_vec keep = {dimmed, dimmed, dimmed, 1.0f};
+            sheet->pixels[at] = sheet->pixels[at] * keep + fan;
         }
     }
 }

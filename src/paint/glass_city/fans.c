@@ -226,7 +226,7 @@ static bool in_sheet(const struct crq_air *air, const struct crq_beam *b, float 
     if (q < -0.25f || q > 1.25f) {
         return false;
     }
-    float slit = 0.36f * b->width / width + 0.15f;
+    float slit = 0.33f * b->width / width + 0.12f;
     *colour = crq_air_slit(air, q * 0.94f + 0.03f, slit) *
               (b->strength * crq_exp(-run / b->reach) * sqrtf(b->width / width));
     return true;

@@ -8,6 +8,9 @@
 #include "sheet/glow.h"
 
 enum { MOST = 96, SIDE_SAMPLES = 3, WAVES = 3, BACKDROP_ROWS = 540, SIDES = 6 };
+/* Sharpest at infinity: the circle of confusion of what is a metre away, short sides.
+ */
+#define CONFUSION 0.028f
 /* How far behind the prisms the picture hangs, metres. */
 #define BACKDROP 400.0f
 
@@ -30,6 +33,8 @@ struct prism {
     float z;          /* depth, metres */
     float x, y;       /* in the picture, short sides */
     float high, wide; /* half its extent */
+    float blur;       /* of what is nearer than the eye looks, short sides */
+    float flash;      /* how far a facet sends the sun on, 0..1 */
 };
 
 struct painting {
@@ -98,6 +103,10 @@ static bool place(
     prism->z = z;
     prism->high = 1.1f * scale / z / camera->lens;
     prism->wide = 0.5f * prism->high;
+    prism->blur = CONFUSION / z;
+    /* six sides pass the sun in one turn */
+    float turn = crq_cos_turns(SIDES * (moment + crq_unit(chance, i, 7)));
+    prism->flash = 0.35f + 0.65f * (0.5f + 0.5f * turn) * (0.5f + 0.5f * turn);
     return crq_city_project(camera, centre, &prism->x, &prism->y);
 }
 
@@ -186,8 +195,12 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
         c += seen * crq_air_wavelength(&p->air, u, WAVES) *
              ((1.0f - mirrored) * 0.92f / WAVES);
     }
+    /* ground edges split the light: another colour at every height */
     float ground = edge(&prism->solid, at, span.near_face);
-    c += p->air.sun * (0.35f * ground * p->sparkle);
+    crq_vec tint =
+        crq_air_wavelength(&p->air, at[1] * 1.3f / prism->high * 0.02f, WAVES);
+    float lit = 0.10f + 0.5f * crq_exp(-(1.0f - crq_dot(d, p->city->sun)) * 16.0f);
+    c += p->air.sun * tint * (lit * ground * p->sparkle);
     *light = crq_vec_cap(c, 9.0f);
     return true;
 }
@@ -197,11 +210,13 @@ static void draw_pixel(
     struct crq_sheet *sheet = p->brush->sheet;
     crq_vec sum = {0};
     int covered = 0;
+    float open = sheet->pixel + 2.0f * prism->blur;
     for (int s = 0; s < SIDE_SAMPLES * SIDE_SAMPLES; s++) {
         float ox = ((float)(s % SIDE_SAMPLES) + 0.5f) / SIDE_SAMPLES;
         float oy = ((float)(s / SIDE_SAMPLES) + 0.5f) / SIDE_SAMPLES;
-        crq_vec d = crq_city_ray(&p->city->camera, ((float)i + ox) * sheet->pixel,
-            ((float)j + oy) * sheet->pixel);
+        float x = ((float)i + 0.5f) * sheet->pixel + (ox - 0.5f) * open;
+        float y = ((float)j + 0.5f) * sheet->pixel + (oy - 0.5f) * open;
+        crq_vec d = crq_city_ray(&p->city->camera, x, y);
         crq_vec light;
         if (look(p, prism, d, ox, &light)) {
             sum += light;
@@ -215,8 +230,8 @@ static void draw_pixel(
     float share = 1.0f / (SIDE_SAMPLES * SIDE_SAMPLES);
     float alpha = (float)covered * share;
     crq_vec under = sheet->pixels[at];
-    /* a quarter of what lies behind comes straight through */
-    crq_vec c = under * (1.0f - 0.75f * alpha) + sum * (0.75f * share);
+    /* a little of what lies behind comes straight through */
+    crq_vec c = under * (1.0f - 0.82f * alpha) + sum * (0.82f * share);
     c[3] = 1.0f;
     sheet->pixels[at] = c;
     if (alpha > 0.5f) {
@@ -225,14 +240,83 @@ static void draw_pixel(
     }
 }
 
+/* The spectrum that a prism throws: a small fan away from the sun and down. */
+struct throw {
+    float x, y, way_x, way_y; /* start and direction, short sides */
+    float reach, width, light;
+};
+
+static struct throw throw_of(const struct painting *p, const struct prism *prism) {
+    const struct crq_city_camera *camera = &p->city->camera;
+    float dx = prism->x - 0.5f * camera->across - p->city->sun_x / camera->lens;
+    float dy = prism->y - camera->horizon + p->city->sun_y / camera->lens;
+    float far = sqrtf(dx * dx + dy * dy) + 1e-3f;
+    float way_x = dx / far;
+    float way_y = dy / far + 0.45f;
+    float length = sqrtf(way_x * way_x + way_y * way_y) + 1e-3f;
+    return (struct throw){.x = prism->x,
+        .y = prism->y,
+        .way_x = way_x / length,
+        .way_y = way_y / length,
+        .reach = 7.0f * prism->high,
+        .width = 0.22f * prism->high,
+        .light =
+            (0.16f + 0.5f * crq_exp(-far * far * 2.5f)) * prism->flash * p->sparkle};
+}
+
+static crq_vec thrown_at(
+    const struct painting *p, const struct throw *t, float x, float y) {
+    float along = (x - t->x) * t->way_x + (y - t->y) * t->way_y;
+    float aside = (y - t->y) * t->way_x - (x - t->x) * t->way_y;
+    float a = along / t->reach;
+    if (a < 0.0f || a > 1.0f) {
+        return crq_vec_make(0, 0, 0);
+    }
+    /* red is the less deviated side: the upper one */
+    float q = (t->way_x > 0.0f ? aside : -aside) / (t->width * (1.0f + 4.5f * a));
+    if (q < -0.75f || q > 0.75f) {
+        return crq_vec_make(0, 0, 0);
+    }
+    float fade =
+        crq_smoothstep(0.0f, 0.12f, a) * (1.0f - a) * (1.0f - a) / (1.0f + 2.0f * a);
+    return crq_air_slit(&p->air, q * 0.9f + 0.5f, 0.10f + 0.16f * (1.0f - a)) *
+           (t->light * fade);
+}
+
+/* Lays what one prism throws onto what lies behind it. */
+static void throw_light(
+    const struct painting *p, const struct prism *prism, int first, int last) {
+    struct crq_sheet *sheet = p->brush->sheet;
+    float pixel = sheet->pixel;
+    struct throw t = throw_of(p, prism);
+    float r = t.reach * 1.2f;
+    int top = MAX((int)crq_clamp((t.y - r) / pixel, -1, 1e6f), first);
+    int bottom = MIN((int)crq_clamp((t.y + r) / pixel, -1, 1e6f) + 1, last);
+    int left = MAX((int)crq_clamp((t.x - r) / pixel, -1, 1e6f), 0);
+    int right = MIN((int)crq_clamp((t.x + r) / pixel, -1, 1e6f) + 1, sheet->width);
+    for (int j = top; j < bottom; j++) {
+        for (int i = left; i < right; i++) {
+            size_t at = (size_t)j * (size_t)sheet->width + (size_t)i;
+            crq_vec c =
+                thrown_at(p, &t, ((float)i + 0.5f) * pixel, ((float)j + 0.5f) * pixel);
+            if (sheet->depth[at] > prism->z) {
+                sheet->pixels[at] += c * p->air.sun;
+            }
+        }
+    }
+}
+
 static void paint_strip(void *context, int first, int last) {
     const struct painting *p = context;
     struct crq_sheet *sheet = p->brush->sheet;
     float pixel = sheet->pixel;
     for (int k = 0; k < p->count; k++) {
+        throw_light(p, &p->prisms[k], first, last);
+    }
+    for (int k = 0; k < p->count; k++) {
         const struct prism *prism = &p->prisms[k];
-        float r = prism->high + pixel;
-        float w = prism->wide + pixel;
+        float r = prism->high + prism->blur + pixel;
+        float w = prism->wide + prism->blur + pixel;
         int top = MAX((int)crq_clamp((prism->y - r) / pixel, -1, 1e6f), first);
         int bottom = MIN((int)crq_clamp((prism->y + r) / pixel, -1, 1e6f) + 1, last);
         int left = MAX((int)crq_clamp((prism->x - w) / pixel, -1, 1e6f), 0);

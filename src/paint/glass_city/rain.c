@@ -13,7 +13,7 @@ struct rain {
 };
 
 static const struct crq_param params[] = {
-    {CRQ_REAL(struct rain, density), .preset = 0.42, .low = 0, .high = 4,
+    {CRQ_REAL(struct rain, density), .preset = 0.55, .low = 0, .high = 4,
         .easy = {0.2, 1}, .unit = CRQ_UNIT_RATIO, .brief = "how thick it falls"},
     {CRQ_REAL(struct rain, brightness), .preset = 1, .low = 0, .high = 4,
         .easy = {0.4, 1.8}, .unit = CRQ_UNIT_RATIO, .brief = "light in the drops"},
@@ -28,6 +28,7 @@ struct drop {
     float depth;
     float light, tinted; /* brightness; how much it takes the fan's colour */
     crq_vec fan;
+    crq_vec caught; /* light of the picture that it gathers */
 };
 
 struct painting {
@@ -91,6 +92,20 @@ static void light(const struct painting *p, uint32_t i, struct drop *drop) {
                   (float)p->numbers->brightness;
 }
 
+/* A drop bends light from all about it, most from above: it takes the colour and some
+ * of the brightness of the picture that it falls past, and pales in the air. */
+static void immerse(const struct painting *p, struct drop *drop) {
+    const struct crq_sheet *sheet = p->brush->sheet;
+    crq_vec above = crq_sheet_sample(sheet, drop->x, drop->y - 0.05f);
+    crq_vec below = crq_sheet_sample(sheet, drop->x, drop->y + 0.02f);
+    crq_vec seen = crq_vec_cap(above * 0.65f + below * 0.35f, 3.0f);
+    float most = crq_brightest(seen);
+    drop->caught = seen * (1.0f / (most + 0.02f));
+    crq_vec d = crq_city_ray(&p->city->camera, drop->x, drop->y);
+    float clear = crq_air_clear(&p->air, p->city->camera.eye[1], d, drop->depth);
+    drop->light *= (0.45f + 1.1f * most / (most + 0.5f)) * clear;
+}
+
 /* Widths stay about half a thousandth of a short side: wider streaks are confetti. */
 static void size(const struct painting *p, uint32_t i, struct drop *drop) {
     float lens = p->city->camera.lens;
@@ -118,6 +133,7 @@ static void gather(struct painting *p) {
             continue;
         }
         light(p, (uint32_t)i, &drop);
+        immerse(p, &drop);
         size(p, (uint32_t)i, &drop);
         if (drop.light > 2e-3f) {
             p->drops[p->count++] = drop;
@@ -129,7 +145,8 @@ static void gather(struct painting *p) {
 static crq_vec colour_at(const struct painting *p, const struct drop *drop, float a) {
     crq_vec c = crq_air_slit(&p->air, 0.12f + 0.85f * a, 0.12f);
     c = crq_vec_mix(c, drop->fan, drop->tinted);
-    return crq_vec_mix(c, crq_vec_make(1, 1, 1), 0.75f * crq_exp(-a * 9.0f));
+    c = crq_vec_mix(c, drop->caught, 0.35f);
+    return crq_vec_mix(c, crq_vec_make(1, 1, 1), 0.7f * crq_exp(-a * 9.0f));
 }
 
 static void draw_drop(
