@@ -90,7 +90,7 @@ enum crq_facade {
 
 struct crq_tower {
     float x, z, radius, height, turn;
-    float lean_x, lean_z; /* shift per metre of height, when it is placed so */
+    float lean_x, lean_z; /* shift per metre of height */
     int kind, facade;
     uint32_t seed;
     float index; /* of refraction */
@@ -212,6 +212,9 @@ struct crq_city_site {
 /* raise.c: adds a tower; `tower` gives place, size, kind and seed. Returns its number.
  */
 int crq_city_raise(struct crq_city_site *site, struct crq_tower tower);
+
+/* Where a tower ends: the highest point of its solids. */
+crq_vec crq_city_tip(const struct crq_city *city, const struct crq_tower *tower);
 
 /* kinds.c: adds the solids of a tower. */
 void crq_city_shape(struct crq_city_site *site, const struct crq_tower *tower,

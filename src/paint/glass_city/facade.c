@@ -47,7 +47,7 @@ static void cut_facets(
     float u = (crq_hash_unit(f->pane) - 0.5f) * f->sharp;
     float v = (crq_hash_unit(crq_hash(f->pane)) - 0.5f) * f->sharp;
     f->smooth = crq_normalise(f->smooth + f->u * (u * 0.05f) + f->v * (v * 0.05f));
-    f->normal = crq_normalise(f->normal + f->u * (u * 0.16f) + f->v * (v * 0.12f));
+    f->normal = crq_normalise(f->normal + f->u * (u * 0.20f) + f->v * (v * 0.32f));
     float across = b.u / wide + b.v / high;
     float groove = 0.22f / wide;
     f->groove = crq_cover(

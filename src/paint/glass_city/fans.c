@@ -27,6 +27,13 @@ static void add(struct crq_city *city, crq_vec origin, crq_vec along, float tilt
     city->beams[city->beam_count++] = beam;
 }
 
+/* A little below the tip, where there is glass to shine. */
+static crq_vec crown_of(const struct crq_city *city, const struct crq_tower *tower) {
+    crq_vec tip = crq_city_tip(city, tower);
+    tip[1] -= 0.055f * tower->height;
+    return tip;
+}
+
 struct aim {
     struct crq_city *city;
     struct crq_chance chance;
@@ -113,7 +120,7 @@ static void slant(struct aim *a) {
             .spread = (0.05f + 0.05f * draw(a, n, 3)) * a->spread,
             .strength = (0.25f + 0.5f * draw(a, n, 4)) * a->strength,
             .reach = 180.0f + 220.0f * draw(a, n, 5)};
-        crq_vec o = crq_vec_make(t->x, t->height * 0.96f, t->z);
+        crq_vec o = crown_of(a->city, t);
         add(a->city, o, along, 0.02f * (draw(a, n, 6) - 0.5f), beam);
     }
 }
@@ -173,7 +180,7 @@ static void scatter(struct aim *a) {
             .reach = 90.0f + 240.0f * draw(a, n, 16)};
         crq_vec along =
             course(side, 0.10f + 0.10f * draw(a, n, 17), 0.4f + 0.5f * draw(a, n, 18));
-        crq_vec o = crq_vec_make(t->x, t->height * 0.95f, t->z);
+        crq_vec o = crown_of(city, t);
         add(city, o, along, 0.06f * (draw(a, n, 19) - 0.5f), beam);
     }
 }
@@ -193,8 +200,7 @@ void crq_city_aim_beams(struct crq_city *city, const struct crq_city_beams *numb
         .height = hero->height,
         .strength = (float)numbers->strength,
         .spread = (float)numbers->spread};
-    float tip = hero->height * 0.9f;
-    a.crown = crq_vec_make(hero->x + hero->lean_x * tip, tip, hero->z);
+    a.crown = crown_of(city, hero);
     a.away = hero->x < city->sun_x * hero->z ? -1.0f : 1.0f;
     int own = (int)(draw(&a, 0, 0) * (float)CRQ_CITY_PROGRAMS);
     programs[numbers->program > 0 ? numbers->program - 1 : own](&a);

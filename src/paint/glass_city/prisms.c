@@ -164,18 +164,24 @@ static crq_vec through(const struct painting *p, const struct crq_convex *solid,
 }
 
 /* Ground edges catch the light of the sun's side of the sky. */
-static float edge(const struct crq_convex *solid, crq_vec at, int face) {
+static float edge(const struct crq_convex *solid, crq_vec at, int face, float blur) {
     float nearest = 1e9f;
     for (int i = 0; i < solid->planes; i++) {
         crq_vec n = crq_convex_normal(solid, i);
         float room = solid->d[i] - crq_dot(n, at);
         nearest = i != face && room < nearest ? room : nearest;
     }
-    return 1.0f - crq_smoothstep(0.0f, 0.006f, nearest);
+    /* as wide as the samples lie apart, or they would show one by one */
+    const float own = 0.006f;
+    float width = own > blur ? own : blur;
+    return own / width * (1.0f - crq_smoothstep(0.0f, width, nearest));
 }
 
 static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
     float phase, crq_vec *light) {
+    const struct crq_sheet *sheet = p->brush->sheet;
+    float open = sheet->pixel + 2.0f * prism->blur;
+    float blur = 0.5f * open * prism->z * p->city->camera.lens;
     struct crq_span span;
     crq_vec eye = p->city->camera.eye;
     if (!crq_convex_cross(&prism->solid, eye, d, &span)) {
@@ -196,9 +202,8 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
              ((1.0f - mirrored) * 0.92f / WAVES);
     }
     /* ground edges split the light: another colour at every height */
-    float ground = edge(&prism->solid, at, span.near_face);
-    crq_vec tint =
-        crq_air_wavelength(&p->air, at[1] * 1.3f / prism->high * 0.02f, WAVES);
+    float ground = edge(&prism->solid, at, span.near_face, blur);
+    crq_vec tint = crq_air_wavelength(&p->air, at[1] * 0.9f, WAVES);
     float lit = 0.10f + 0.5f * crq_exp(-(1.0f - crq_dot(d, p->city->sun)) * 16.0f);
     c += p->air.sun * tint * (lit * ground * p->sparkle);
     *light = crq_vec_cap(c, 9.0f);
@@ -258,7 +263,7 @@ static struct throw throw_of(const struct painting *p, const struct prism *prism
         .y = prism->y,
         .way_x = way_x / length,
         .way_y = way_y / length,
-        .reach = 7.0f * prism->high,
+        .reach = 7.0f * prism->high < 0.3f ? 7.0f * prism->high : 0.3f,
         .width = 0.22f * prism->high,
         .light =
             (0.16f + 0.5f * crq_exp(-far * far * 2.5f)) * prism->flash * p->sparkle};

@@ -25,6 +25,7 @@ static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
                         : 1.06f + 0.08f * draw(chance, t, 3);
     t->straight = seamless ? 0.10f + 0.16f * draw(chance, t, 8)
                            : 0.16f + 0.20f * draw(chance, t, 8);
+    t->straight += t->facade == CRQ_FACADE_CUT ? 0.10f : 0.0f;
     t->film = 260.0f + 330.0f * draw(chance, t, 9);
     t->pane = 1.8f + 2.2f * draw(chance, t, 6);
     t->floor = 3.6f + 1.2f * draw(chance, t, 7);
@@ -81,8 +82,31 @@ int crq_city_raise(struct crq_city_site *site, struct crq_tower tower) {
     struct crq_stand stand = {t->x, t->z, t->turn, 0.0f, 0.0f};
     choose_glass(site->chance, t);
     choose_lean(site->chance, t, &stand);
+    t->lean_x = stand.lean_x;
+    t->lean_z = stand.lean_z;
     t->first = site->solid_count;
     crq_city_shape(site, t, &stand);
     t->count = site->solid_count - t->first;
     return number;
+}
+
+crq_vec crq_city_tip(const struct crq_city *city, const struct crq_tower *tower) {
+    enum { SIDE = 9 };
+    crq_vec tip = crq_vec_make(tower->x, 0.0f, tower->z);
+    float x = tower->x + tower->lean_x * tower->height;
+    float z = tower->z + tower->lean_z * tower->height;
+    float step = 1.2f * tower->radius / SIDE;
+    for (int k = 0; k < SIDE * SIDE; k++) {
+        crq_vec above = crq_vec_make(x + step * (float)(k % SIDE - SIDE / 2), 4000.0f,
+            z + step * (float)(k / SIDE - SIDE / 2));
+        for (int i = tower->first; i < tower->first + tower->count; i++) {
+            struct crq_span span;
+            if (crq_convex_cross(
+                    &city->solids[i], above, crq_vec_make(0, -1, 0), &span) &&
+                above[1] - span.near > tip[1]) {
+                tip = crq_vec_make(above[0], above[1] - span.near, above[2]);
+            }
+        }
+    }
+    return tip;
 }
