@@ -17,9 +17,9 @@ static void choose_glass(struct crq_chance chance, struct crq_tower *t) {
     bool seamless =
         always_crystal(t->kind) || t->hero || near || draw(chance, t, 1) < 0.6f;
     bool broad = t->radius > 16.0f && t->kind != CRQ_TOWER_TERRACE;
-    t->facade = !seamless       ? (int)(draw(chance, t, 2) * 3.0f)
-                : near && broad ? CRQ_FACADE_CUT
-                                : CRQ_FACADE_SEAMLESS;
+    t->facade = !seamless                    ? (int)(draw(chance, t, 2) * 3.0f)
+                : (near || t->hero) && broad ? CRQ_FACADE_CUT
+                                             : CRQ_FACADE_SEAMLESS;
     t->crystal = seamless;
     t->index = seamless ? 1.24f + 0.24f * draw(chance, t, 3)
                         : 1.06f + 0.08f * draw(chance, t, 3);
