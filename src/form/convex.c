@@ -11,6 +11,8 @@ void crq_convex_begin(struct crq_convex *solid, const struct crq_stand *stand,
     }
     float lean =
         sqrtf(stand->lean_x * stand->lean_x + stand->lean_z * stand->lean_z) * top;
+    solid->cosine = crq_cos_turns(stand->turn);
+    solid->sine = crq_sin_turns(stand->turn);
     solid->x = stand->x;
     solid->z = stand->z;
     solid->radius = radius + lean;
@@ -23,8 +25,8 @@ void crq_convex_cut(struct crq_convex *solid, const struct crq_stand *stand,
     if (solid->planes >= CRQ_CONVEX_PLANES) {
         return;
     }
-    float c = crq_cos_turns(stand->turn);
-    float s = crq_sin_turns(stand->turn);
+    float c = solid->cosine;
+    float s = solid->sine;
     crq_vec n = crq_vec_make(
         normal[0] * c - normal[2] * s, normal[1], normal[0] * s + normal[2] * c);
     /* level planes stay level: a leaning tower still ends where it should */

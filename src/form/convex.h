@@ -19,6 +19,7 @@ struct crq_convex {
     float d[CRQ_CONVEX_PLANES];
     float x, z, radius; /* upright cylinder round it */
     float bottom, top;
+    float cosine, sine; /* of the stand's turn */
     int planes;
     int owner; /* whatever the caller numbers */
 };
@@ -34,8 +35,8 @@ struct crq_stand {
 void crq_convex_begin(struct crq_convex *solid, const struct crq_stand *stand,
     float radius, float bottom, float top);
 
-/* Keeps normal . p <= distance, in local space; the normal need not be of unit length.
- * Planes beyond CRQ_CONVEX_PLANES are ignored. */
+/* Keeps normal . p <= distance, in local space, on the stand that it began with; the
+ * normal need not be of unit length. Planes beyond CRQ_CONVEX_PLANES are ignored. */
 void crq_convex_cut(struct crq_convex *solid, const struct crq_stand *stand,
     crq_vec normal, float distance);
 

@@ -155,7 +155,7 @@ static crq_vec through(const struct painting *p, const struct crq_convex *solid,
         crq_vec n = crq_convex_normal(solid, span.far_face);
         crq_vec out;
         if (crq_refract(d, -n, index, &out)) {
-            return world(p, at, out) + sun_in(p, out, 22.0f, 420.0f);
+            return world(p, at, out) + sun_in(p, out, 8.0f, 170.0f);
         }
         d = crq_reflect(d, n);
         o = at - n * 1e-3f;
@@ -191,7 +191,7 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
     crq_vec n = crq_convex_normal(&prism->solid, span.near_face);
     float mirrored = crq_schlick(0.05f, -crq_dot(d, n));
     crq_vec r = crq_reflect(d, n);
-    crq_vec c = (world(p, at, r) + sun_in(p, r, 60.0f, 420.0f)) * mirrored;
+    crq_vec c = (world(p, at, r) + sun_in(p, r, 14.0f, 170.0f)) * mirrored;
     for (int k = 0; k < WAVES; k++) {
         float u = ((float)k + phase) / WAVES;
         float index = 1.42f + 0.26f * u;
@@ -206,7 +206,7 @@ static bool look(const struct painting *p, const struct prism *prism, crq_vec d,
     crq_vec tint = crq_air_wavelength(&p->air, at[1] * 0.9f, WAVES);
     float lit = 0.10f + 0.5f * crq_exp(-(1.0f - crq_dot(d, p->city->sun)) * 16.0f);
     c += p->air.sun * tint * (lit * ground * p->sparkle);
-    *light = crq_vec_cap(c, 9.0f);
+    *light = crq_vec_cap(c, 1.6f);
     return true;
 }
 

@@ -41,26 +41,31 @@ struct painting {
     int count;
 };
 
-static float draw(const struct painting *p, uint32_t i, uint32_t slot) {
-    return crq_unit(p->chance, i, slot);
+/* Four draws of a drop at once: number `first` and the next three, each in 0..1. */
+static void draw(const struct painting *p, uint32_t i, uint32_t first, float *lots) {
+    uint32_t bits[4];
+    crq_bits4(p->chance, i, first, bits);
+    for (int k = 0; k < 4; k++) {
+        lots[k] = (float)(bits[k] >> 8) * (1.0f / 16777216.0f);
+    }
 }
 
 /* A bright twinkle once or a few times a loop. */
-static float twinkle(const struct painting *p, uint32_t i) {
-    float turns = 1.0f + crq_floor(3.0f * draw(p, i, 4));
-    float s = crq_sin_turns((float)p->brush->moment * turns + draw(p, i, 5));
+static float twinkle(const struct painting *p, const float *lots) {
+    float turns = 1.0f + crq_floor(3.0f * lots[4]);
+    float s = crq_sin_turns((float)p->brush->moment * turns + lots[5]);
     s *= s;
     s *= s;
     return s * s;
 }
 
-static bool place(const struct painting *p, uint32_t i, struct drop *drop) {
+static bool place(const struct painting *p, const float *lots, struct drop *drop) {
     const struct crq_city_camera *camera = &p->city->camera;
-    float near = crq_pow(draw(p, i, 0), 0.6f);
+    float near = crq_pow(lots[0], 0.6f);
     float z = 1.0f / crq_mix(1.0f / 60.0f, 1.0f / 1200.0f, near);
-    float q = (draw(p, i, 1) * 2.0f - 1.0f) * 1.08f * 0.5f * camera->across;
-    float falls = 1.0f + crq_floor(2.0f * draw(p, i, 2));
-    float way = crq_fract(draw(p, i, 3) - (float)p->brush->moment * falls);
+    float q = (lots[1] * 2.0f - 1.0f) * 1.08f * 0.5f * camera->across;
+    float falls = 1.0f + crq_floor(2.0f * lots[2]);
+    float way = crq_fract(lots[3] - (float)p->brush->moment * falls);
     float rise = CEILING - FLOOR + 2.0f * camera->eye[1] * 0.5f;
     float y = FLOOR + way * rise;
     drop->x = 0.5f * camera->across + q;
@@ -69,7 +74,7 @@ static bool place(const struct painting *p, uint32_t i, struct drop *drop) {
     return y > 0.0f && drop->y > -0.1f && drop->y < camera->down + 0.1f;
 }
 
-static void light(const struct painting *p, uint32_t i, struct drop *drop) {
+static void light(const struct painting *p, const float *lots, struct drop *drop) {
     const struct crq_city_camera *camera = &p->city->camera;
     crq_vec d = crq_city_ray(camera, drop->x, drop->y);
     float tx = d[0] / d[2] - p->city->sun_x;
@@ -77,10 +82,10 @@ static void light(const struct painting *p, uint32_t i, struct drop *drop) {
     float curtain = crq_smoothstep(-0.18f, 0.26f,
         crq_fbm2(d[0] / d[2] * 6.0f, 40.0f / drop->depth, p->city->noise + 88, 3.0f));
     float glow = crq_exp(-(tx * tx + ty * ty) * 9.0f);
-    float lot = draw(p, i, 6);
+    float lot = lots[6];
     lot *= lot;
     float rank = 0.025f + 1.5f * lot * lot * lot;
-    float flash = twinkle(p, i);
+    float flash = twinkle(p, lots);
     float own =
         (0.10f + 1.6f * glow) * rank * (0.25f + 1.5f * flash) * (0.12f + curtain);
     crq_vec fan =
@@ -107,7 +112,7 @@ static void immerse(const struct painting *p, struct drop *drop) {
 }
 
 /* Widths stay about half a thousandth of a short side: wider streaks are confetti. */
-static void size(const struct painting *p, uint32_t i, struct drop *drop) {
+static void size(const struct painting *p, const float *lots, struct drop *drop) {
     float lens = p->city->camera.lens;
     float own = 0.05f / drop->depth / lens;
     float width = crq_clamp(own, 0.00078f, 0.0012f);
@@ -118,9 +123,9 @@ static void size(const struct painting *p, uint32_t i, struct drop *drop) {
         width = pixel;
     }
     drop->width = width;
-    drop->length = (2.0f + 6.0f * draw(p, i, 7)) / (drop->depth + 30.0f) / lens *
+    drop->length = (2.0f + 6.0f * lots[7]) / (drop->depth + 30.0f) / lens *
                    (float)p->numbers->length;
-    drop->slope = 0.05f * (draw(p, i, 8) - 0.5f) + 0.026f * (drop->x - 0.9f);
+    drop->slope = 0.05f * (lots[8] - 0.5f) + 0.026f * (drop->x - 0.9f);
 }
 
 static void gather(struct painting *p) {
@@ -129,12 +134,16 @@ static void gather(struct painting *p) {
     p->drops = g_new(struct drop, MAX(most, 1));
     for (int i = 0; i < most; i++) {
         struct drop drop;
-        if (!place(p, (uint32_t)i, &drop)) {
+        float lots[12];
+        draw(p, (uint32_t)i, 0, lots);
+        if (!place(p, lots, &drop)) {
             continue;
         }
-        light(p, (uint32_t)i, &drop);
+        draw(p, (uint32_t)i, 4, lots + 4);
+        draw(p, (uint32_t)i, 8, lots + 8);
+        light(p, lots, &drop);
         immerse(p, &drop);
-        size(p, (uint32_t)i, &drop);
+        size(p, lots, &drop);
         if (drop.light > 2e-3f) {
             p->drops[p->count++] = drop;
         }
