@@ -65,7 +65,7 @@ static void paint_strip(void *context, int first, int last) {
             crq_vec fan = light(p, d, sheet->depth[at], sheet->thing[at]);
             /* light scattered out of the way lets colour show before a bright sky */
             float most = crq_brightest(fan);
-            float dimmed = 1.0f - 0.38f * most / (most + 0.5f);
+            float dimmed = 1.0f - 0.55f * most / (most + 0.4f);
             crq_vec keep = {dimmed, dimmed, dimmed, 1.0f};
             sheet->pixels[at] = sheet->pixels[at] * keep + fan;
         }

@@ -198,7 +198,7 @@ void crq_city_aim_beams(struct crq_city *city, const struct crq_city_beams *numb
     struct aim a = {.city = city,
         .chance = crq_chance(city->seed, "city beams"),
         .height = hero->height,
-        .strength = (float)numbers->strength,
+        .strength = 1.2f * (float)numbers->strength,
         .spread = (float)numbers->spread};
     a.crown = crown_of(city, hero);
     a.away = hero->x < city->sun_x * hero->z ? -1.0f : 1.0f;
