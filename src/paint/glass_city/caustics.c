@@ -46,7 +46,8 @@ static crq_vec band(const struct painting *p, int32_t cx, int32_t cz, crq_vec at
     float a = dx * c + dz * s;
     float b = dz * c - dx * s;
     float length = 9.0f + 16.0f * lot[3];
-    float width = 4.0f + 6.0f * lot[4];
+    /* a fan: it widens on its way */
+    float width = (7.0f + 9.0f * lot[4]) * (1.0f + 0.35f * a / length);
     float moment = (float)p->brush->moment;
     float waver = crq_noise2(a * 0.15f + 0.2f * crq_sin_turns(moment + lot[5]),
         b * 0.15f + 0.2f * crq_cos_turns(moment + lot[5]), hash);
@@ -59,7 +60,7 @@ static crq_vec band(const struct painting *p, int32_t cx, int32_t cz, crq_vec at
     float grain = 0.5f + 0.7f * crq_noise2(a * 0.5f, b * 2.0f, hash + 9);
     float e = crq_exp(-2.0f * a * a / (length * length)) *
               (0.4f + 0.6f * swell * swell) * lot[7] * (0.3f + 0.7f * grain);
-    return crq_air_slit(&p->air, q, 0.10f) * e;
+    return crq_air_slit(&p->air, q, 0.14f) * e;
 }
 
 static crq_vec light(const struct painting *p, crq_vec at, float away) {
@@ -73,7 +74,7 @@ static crq_vec light(const struct painting *p, crq_vec at, float away) {
     }
     float reach = crq_smoothstep(20.0f, 160.0f, away) *
                   (1.0f - crq_smoothstep(700.0f, 1500.0f, away));
-    return sum * p->air.sun * (0.6f * reach * (float)p->numbers->strength);
+    return sum * p->air.sun * (0.42f * reach * (float)p->numbers->strength);
 }
 
 static void paint_strip(void *context, int first, int last) {
