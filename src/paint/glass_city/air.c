@@ -220,9 +220,13 @@ float crq_air_clear(const struct crq_air *air, float y, crq_vec d, float length)
 crq_vec crq_air_glow(const struct crq_air *air, crq_vec d, float length) {
     crq_vec level = crq_normalise(crq_vec_make(d[0], 0.03f, d[2]));
     float off = 1.0f - crq_dot(d, air->to_sun);
+    /* seen from above it lies in shade before dark water: gold there would be brown */
+    float down = crq_smoothstep(0.03f, 0.28f, -d[1]);
     /* blue while thin, golden only when deep: golden thin haze is brown soup */
-    crq_vec thin = air->haze * 0.55f + crq_vec_mix(air->warm, air->veil, 0.35f) *
-                                           (0.55f * crq_exp(-off * 40.0f));
+    float gold = 0.55f * crq_exp(-off * 40.0f) * (1.0f - 0.6f * down);
+    crq_vec thin = air->haze * 0.55f + air->upper * (0.10f * down) +
+                   crq_vec_mix(air->warm, air->veil, 0.35f) * gold;
     float deep = crq_smoothstep(250.0f, 3400.0f, length * air->near);
+    deep *= 1.0f - 0.6f * down;
     return crq_vec_mix(thin, crq_air_soft(air, level), deep);
 }

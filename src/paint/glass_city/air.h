@@ -85,7 +85,7 @@ static inline crq_vec crq_air_slit(const struct crq_air *air, float x, float sli
     crq_vec c = {bar[0] + 0.22f * bar[3], bar[1], bar[2], 0.0f};
     float grey = 0.2126f * c[0] + 0.7152f * c[1] + 0.0722f * c[2];
     crq_vec level = {grey, grey, grey, 0.0f};
-    c = level + (c - level) * (0.95f * air->spectrum);
+    c = level + (c - level) * (0.91f * air->spectrum);
     for (int i = 0; i < 3; i++) {
         c[i] = c[i] > 0.0f ? c[i] : 0.0f;
     }
