@@ -107,6 +107,10 @@ static bool place(
     /* six sides pass the sun in one turn */
     float turn = crq_cos_turns(SIDES * (moment + crq_unit(chance, i, 7)));
     prism->flash = 0.35f + 0.65f * (0.5f + 0.5f * turn) * (0.5f + 0.5f * turn);
+    /* it comes and goes unseen, also what it throws ahead of it */
+    prism->flash *= crq_smoothstep(0.0f, 0.1f, fall) *
+                    (1.0f - crq_smoothstep(0.75f, 1.0f, fall)) *
+                    crq_smoothstep(1.0f, 4.0f, centre[1]);
     return crq_city_project(camera, centre, &prism->x, &prism->y);
 }
 
