@@ -34,7 +34,8 @@ static crq_vec mirror(struct crq_path *path, const struct crq_strike *s) {
     float k = 2.76f * thick * sqrtf(1.0f - (1.0f - s->facing * s->facing) * 0.525f);
     crq_vec film = {1.0f + crq_cos_turns(k / 640.0f), 1.0f + crq_cos_turns(k / 540.0f),
         1.0f + crq_cos_turns(k / 452.0f), 0.0f};
-    float strength = crq_saturate(0.26f * g->film * g->air.spectrum);
+    float coat = s->tower->facade == CRQ_FACADE_CUT ? 0.33f : 0.26f;
+    float strength = crq_saturate(coat * g->film * g->air.spectrum);
     c = crq_vec_cap(c, path->glare * 1.6f) *
         crq_vec_mix(crq_vec_make(1, 1, 1), film, strength);
     if (first) {
