@@ -10,7 +10,7 @@
 enum { MOST = 96, SIDE_SAMPLES = 3, WAVES = 3, BACKDROP_ROWS = 540, SIDES = 6 };
 /* Sharpest at infinity: the circle of confusion of what is a metre away, short sides.
  */
-#define CONFUSION 0.028f
+#define CONFUSION 0.013f
 /* How far behind the prisms the picture hangs, metres. */
 #define BACKDROP 400.0f
 
