@@ -93,7 +93,7 @@ static void light(const struct painting *p, const float *lots, struct drop *drop
     float most = crq_brightest(fan);
     drop->fan = fan * (1.0f / (most + 1e-4f));
     drop->tinted = crq_saturate(most * 3.0f) * 0.7f;
-    drop->light = (own * 2.6f + most * rank * 3.2f * (0.2f + flash)) *
+    drop->light = (own * 3.6f + most * rank * 3.2f * (0.2f + flash)) *
                   (float)p->numbers->brightness;
 }
 
@@ -123,7 +123,7 @@ static void size(const struct painting *p, const float *lots, struct drop *drop)
         width = pixel;
     }
     drop->width = width;
-    drop->length = (2.0f + 6.0f * lots[7]) / (drop->depth + 30.0f) / lens *
+    drop->length = (2.4f + 7.2f * lots[7]) / (drop->depth + 30.0f) / lens *
                    (float)p->numbers->length;
     drop->slope = 0.05f * (lots[8] - 0.5f) + 0.026f * (drop->x - 0.9f);
 }
@@ -155,7 +155,7 @@ static crq_vec colour_at(const struct painting *p, const struct drop *drop, floa
     crq_vec c = crq_air_slit(&p->air, 0.12f + 0.85f * a, 0.12f);
     c = crq_vec_mix(c, drop->fan, drop->tinted);
     c = crq_vec_mix(c, drop->caught, 0.35f);
-    return crq_vec_mix(c, crq_vec_make(1, 1, 1), 0.7f * crq_exp(-a * 9.0f));
+    return crq_vec_mix(c, crq_vec_make(1, 1, 1), 0.6f * crq_exp(-a * 9.0f));
 }
 
 static void draw_drop(
