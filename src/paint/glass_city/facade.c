@@ -63,6 +63,10 @@ static void cut_crystal(const struct crq_tower *t, crq_vec normal, int face,
     f->smooth = f->normal = normal;
     f->lines = f->band = f->sharp = f->in_v = f->groove = 0.0f;
     f->pane = seed;
+    if (t->facade == CRQ_FACADE_CUT) {
+        cut_facets(t, face, blur, f);
+        return;
+    }
     float wide = 2.2f * t->radius;
     float bow = 1.0f - crq_smoothstep(0.02f, 0.08f, blur.u / t->radius);
     if (bow > 0.0f) {
@@ -71,10 +75,6 @@ static void cut_crystal(const struct crq_tower *t, crq_vec normal, int face,
             bow * crq_noise2(f->pu / wide + 9.0f, f->pv / (wide * 2.3f), seed + 4u);
         f->smooth = crq_normalise(normal + f->u * (u * 0.004f) + f->v * (v * 0.004f));
         f->normal = crq_normalise(normal + f->u * (u * 0.014f) + f->v * (v * 0.020f));
-    }
-    if (t->facade == CRQ_FACADE_CUT) {
-        cut_facets(t, face, blur, f);
-        return;
     }
     float joint = 0.22f * (1.0f - crq_smoothstep(0.2f, 0.6f, blur.v));
     if (joint > 0.0f) {

@@ -77,6 +77,9 @@ static float wander(const struct painting *p, float dx, float dy) {
 static crq_vec shed(const struct painting *p, float x, float y) {
     float dx = p->sun_x - x;
     float dy = p->sun_y - y;
+    float per = 1.0f / p->bright->pixel;
+    float fx = x * per - 0.5f;
+    float fy = y * per - 0.5f;
     crq_vec sum = {0};
     float weights = 0.0f;
     for (int i = 0; i < TAPS; i++) {
@@ -86,7 +89,8 @@ static crq_vec shed(const struct painting *p, float x, float y) {
         float off = SPLIT * p->split * (1.0f - a);
         for (int k = 0; k < 3; k++) {
             float s = step + off * (float)(1 - k);
-            sum[k] += w * crq_sheet_sample(p->bright, x + dx * s, y + dy * s)[k];
+            sum[k] += w * crq_sheet_between(
+                              p->bright, fx + dx * per * s, fy + dy * per * s)[k];
         }
         weights += w;
     }
@@ -94,7 +98,7 @@ static crq_vec shed(const struct painting *p, float x, float y) {
     return sum * (wander(p, dx, dy) * crq_exp(-far * 1.3f) / weights);
 }
 
-static void shed_strip(void *context, int first, int last) {
+CRQ_WIDE static void shed_strip(void *context, int first, int last) {
     const struct painting *p = context;
     float pixel = p->shed->pixel;
     for (int j = first; j < last; j++) {
