@@ -4,6 +4,8 @@
 
 /* Steps are scaled by this: relief is steeper than a distance field may be. */
 #define SLACK 0.62f
+/* A ray that can step back takes so many safe steps at once. */
+#define BOLD 1.4f
 /* The most that broken faces and beds, and that fine relief, add to the surface. */
 #define LARGE 0.07f
 #define FINE 0.05f
@@ -271,21 +273,29 @@ CRQ_KERNEL void crq_massif_clear(const struct crq_massif *m,
     *t = crq_f8_pick(stopped | walking, *t, crq_f8_all(INFINITY));
 }
 
+/* Steps are bold; one that ends within the stone is taken back to where the field
+ * vanishes between its ends, by the rule of false position. */
 CRQ_KERNEL void crq_massif_march(const struct crq_massif *m,
     const struct crq_v8 *origin, const struct crq_v8 *ahead, float spread, int detail,
     const crq_f8 *to, crq_f8 *t, crq_i8 *active) {
     crq_f8 speed = 1.0f / crq_f8_sqrt(crq_v8_dot(*ahead, *ahead));
     crq_i8 walking = *active;
     crq_i8 hit = crq_i8_mask(false);
+    crq_f8 stride = crq_f8_all(0.0f);
+    crq_f8 last = crq_f8_all(0.0f);
     for (int step = 0; step < 120; step++) {
         struct crq_v8 q = crq_v8_add(*origin, *ahead, *t);
         crq_f8 d;
         crq_massif_distance(m, &q, detail, &d);
+        crq_i8 within = walking & (d < 0.0f);
+        *t += crq_f8_pick(within, stride * d / (last - d), crq_f8_all(0.0f));
         /* never coarser than the joints of a broken crown */
         crq_i8 here = walking & (d < crq_f8_min(*t * spread, crq_f8_all(0.004f)));
         hit |= here;
         walking &= ~here;
-        *t += crq_f8_pick(walking, d * speed, crq_f8_all(0.0f));
+        stride = d * speed * BOLD;
+        last = d;
+        *t += crq_f8_pick(walking, stride, crq_f8_all(0.0f));
         walking &= *t < *to;
         if (!crq_i8_any(walking)) {
             break;

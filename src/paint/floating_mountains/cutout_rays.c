@@ -187,7 +187,7 @@ static void find_stretch(const struct bake *b, int x, int y, float *from, float 
         farthest = t < INFINITY ? MAX(farthest, t) : farthest;
     }
     bool met = nearest < INFINITY;
-    *from = met ? nearest - 0.08f * b->massif->size : 0.0f;
+    *from = met ? nearest - 0.04f * b->massif->size : 0.0f;
     *to = met ? farthest + 0.12f * b->massif->size : INFINITY;
 }
 
