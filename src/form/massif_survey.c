@@ -3,6 +3,9 @@
 
 #include <glib.h>
 
+/* Steps of the fine survey in one of the coarse survey that goes before it. */
+#define COARSER 4.0f
+
 void crq_massif_settle(struct crq_massif *massif, float crumble) {
     const struct crq_massif_column *best = &massif->columns[0];
     for (int i = 1; i < massif->column_count; i++) {
@@ -70,40 +73,57 @@ CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q
 struct survey {
     const struct crq_massif *massif;
     struct crq_massif_field *field;
+    const struct crq_massif_field *coarse; /* NULL: every point is asked for */
+    float near;                            /* what is no farther is surveyed finely */
 };
 
-/* Eight points along x at once. */
+/* Shape and rough distance at eight points. */
+CRQ_PACKET struct shape survey_points(
+    const struct crq_massif *m, struct crq_v8 q, crq_f8 *rough) {
+    struct shape s = smooth_shape(m, q);
+    crq_f8 beds = across_beds(m, q, s.warp_x, s.warp_z);
+    *rough = s.distance - large_relief(m, q, &s, beds);
+    if (m->plateau < CRQ_MASSIF_UNCUT) {
+        *rough = crq_f8_max(*rough, q.y - m->plateau);
+    }
+    return s;
+}
+
+/* Eight points along x at once. Where the coarse survey found neither stone nor air
+ * near, it is good enough. */
 CRQ_WIDE static void survey_slices(void *context, int first, int last) {
     const struct survey *survey = context;
-    const struct crq_massif *m = survey->massif;
     struct crq_massif_field *f = survey->field;
-    for (int k = first; k < last; k++) {
-        for (int j = 0; j < f->count[1]; j++) {
-            size_t row =
-                ((size_t)k * (size_t)f->count[1] + (size_t)j) * (size_t)f->count[0];
-            for (int i = 0; i < f->count[0]; i += 8) {
-                crq_f8 lane = {0, 1, 2, 3, 4, 5, 6, 7};
-                struct crq_v8 q = {f->origin[0] + (lane + (float)i) * f->step,
-                    crq_f8_all(f->origin[1] + (float)j * f->step),
-                    crq_f8_all(f->origin[2] + (float)k * f->step)};
-                struct shape s = smooth_shape(m, q);
-                crq_f8 d = s.distance - large_relief(m, q, &s,
-                                            across_beds(m, q, s.warp_x, s.warp_z));
-                if (m->plateau < CRQ_MASSIF_UNCUT) {
-                    d = crq_f8_max(d, q.y - m->plateau);
-                }
-                for (int l = 0; l < 8; l++) {
-                    quad shape = {s.distance[l], s.warp_x[l], s.warp_z[l], s.thin[l]};
-                    f->shape[row + (size_t)(i + l)] = shape;
-                    f->rough[row + (size_t)(i + l)] = d[l];
-                }
+    const crq_f8 lane = {0, 1, 2, 3, 4, 5, 6, 7};
+    int rows = f->count[1];
+    for (int n = first * rows; n < last * rows; n++) {
+        size_t row = (size_t)n * (size_t)f->count[0];
+        for (int i = 0; i < f->count[0]; i += 8) {
+            struct crq_v8 q = {f->origin[0] + (lane + (float)i) * f->step,
+                crq_f8_all(f->origin[1] + (float)(n % rows) * f->step),
+                crq_f8_all(f->origin[2] + (float)(n / rows) * f->step)};
+            crq_f8 rough = crq_f8_all(0.0f);
+            if (survey->coarse) {
+                rough = look_up_rough(survey->coarse, q);
+            }
+            struct shape s;
+            if (crq_i8_any(crq_f8_abs(rough) <= survey->near)) {
+                s = survey_points(survey->massif, q, &rough);
+            } else {
+                s = look_up(survey->coarse, q);
+            }
+            for (int l = 0; l < 8; l++) {
+                quad shape = {s.distance[l], s.warp_x[l], s.warp_z[l], s.thin[l]};
+                f->shape[row + (size_t)(i + l)] = shape;
+                f->rough[row + (size_t)(i + l)] = rough[l];
             }
         }
     }
 }
 
-void crq_massif_survey(
-    struct crq_massif *massif, float step, const struct crq_crew *crew) {
+/* Owned by the caller. */
+static struct crq_massif_field *create_field(
+    const struct crq_massif *massif, float step) {
     struct crq_massif_field *f = g_new0(struct crq_massif_field, 1);
     float low[3] = {-massif->reach, massif->low, -CRQ_MASSIF_DEPTH};
     float high[3] = {massif->reach, massif->high, CRQ_MASSIF_DEPTH};
@@ -116,17 +136,34 @@ void crq_massif_survey(
     size_t points = (size_t)f->count[0] * (size_t)f->count[1] * (size_t)f->count[2];
     f->shape = g_aligned_alloc(points, sizeof *f->shape, 64);
     f->rough = g_new(float, points);
-    massif->field = f;
-    struct survey survey = {massif, f};
+    return f;
+}
+
+static void destroy_field(struct crq_massif_field *field) {
+    if (field) {
+        g_aligned_free(field->shape);
+        g_free(field->rough);
+        g_free(field);
+    }
+}
+
+/* Coarsely first: most of the grid is air, or deep in the stone. */
+void crq_massif_survey(
+    struct crq_massif *massif, float step, const struct crq_crew *crew) {
+    float wide = COARSER * step;
+    struct crq_massif_field *coarse = create_field(massif, wide);
+    struct survey survey = {.massif = massif, .field = coarse};
     struct crq_crew slices = {crew->threads, 4};
-    crq_strips(&slices, f->count[2], survey_slices, &survey);
+    crq_strips(&slices, coarse->count[2], survey_slices, &survey);
+    massif->field = create_field(massif, step);
+    survey.field = massif->field;
+    survey.coarse = coarse;
+    survey.near = LARGE + FINE + 0.87f * wide;
+    crq_strips(&slices, massif->field->count[2], survey_slices, &survey);
+    destroy_field(coarse);
 }
 
 void crq_massif_finish(struct crq_massif *massif) {
-    if (massif->field) {
-        g_aligned_free(massif->field->shape);
-        g_free(massif->field->rough);
-        g_free(massif->field);
-        massif->field = NULL;
-    }
+    destroy_field(massif->field);
+    massif->field = NULL;
 }
