@@ -154,9 +154,23 @@ static void keep(const struct bake *b, int x, int y, const struct sum *sum) {
     };
 }
 
-/* Outlines are refined at once; creases wait for a second one to fill a packet. */
+/* Refines the pixels that wait; the last one stands in for those that are missing. */
+static void resolve_creases(
+    const struct bake *b, int waiting[CRQ_TOGETHER][2], int count) {
+    struct sum sums[CRQ_TOGETHER] = {{.rays = 0}};
+    for (int k = count; k < CRQ_TOGETHER; k++) {
+        waiting[k][0] = waiting[count - 1][0];
+        waiting[k][1] = waiting[count - 1][1];
+    }
+    crq_cutout_refine_four(b, (const int(*)[2])waiting, sums);
+    for (int k = 0; k < count; k++) {
+        keep(b, waiting[k][0], waiting[k][1], &sums[k]);
+    }
+}
+
+/* Outlines are refined at once; creases wait for others to fill a packet. */
 static void resolve_row(const struct bake *b, int y) {
-    int waiting[2][2];
+    int waiting[CRQ_TOGETHER][2];
     int count = 0;
     for (int x = 0; x < b->cutout->width; x++) {
         enum edge edge = b->quality == CRQ_DRAFT ? SMOOTH : edge_at(b, x, y);
@@ -172,16 +186,8 @@ static void resolve_row(const struct bake *b, int y) {
             crq_cutout_add(&sum, sample_at(b, x, y));
             keep(b, x, y, &sum);
         }
-        if (count == 2 || (count == 1 && x == b->cutout->width - 1)) {
-            struct sum sums[2] = {{.rays = 0}, {.rays = 0}};
-            if (count == 1) {
-                waiting[1][0] = waiting[0][0];
-                waiting[1][1] = waiting[0][1];
-            }
-            crq_cutout_refine_pair(b, (const int(*)[2])waiting, sums);
-            for (int k = 0; k < count; k++) {
-                keep(b, waiting[k][0], waiting[k][1], &sums[k]);
-            }
+        if (count == CRQ_TOGETHER || (count > 0 && x == b->cutout->width - 1)) {
+            resolve_creases(b, waiting, count);
             count = 0;
         }
     }

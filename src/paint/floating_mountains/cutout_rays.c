@@ -229,19 +229,18 @@ CRQ_KERNEL void crq_cutout_refine(const struct bake *b, int x, int y, struct sum
     }
 }
 
-/* Four rays in each of two pixels. */
-CRQ_KERNEL void crq_cutout_refine_pair(
-    const struct bake *b, const int at[2][2], struct sum sums[2]) {
-    const crq_f8 off_x = {
-        0.125f, 0.625f, 0.375f, 0.875f, 0.125f, 0.625f, 0.375f, 0.875f};
-    const crq_f8 off_y = {
-        0.375f, 0.125f, 0.875f, 0.625f, 0.375f, 0.125f, 0.875f, 0.625f};
+/* Two rays in each of four pixels, beside the one that went through the middle. */
+CRQ_KERNEL void crq_cutout_refine_four(const struct bake *b,
+    const int at[CRQ_TOGETHER][2], struct sum sums[CRQ_TOGETHER]) {
+    const crq_f8 off_x = {0.2f, 0.8f, 0.2f, 0.8f, 0.2f, 0.8f, 0.2f, 0.8f};
+    const crq_f8 off_y = {0.3f, 0.7f, 0.3f, 0.7f, 0.3f, 0.7f, 0.3f, 0.7f};
     crq_f8 px, py, start;
     struct crq_exposure e;
     for (int l = 0; l < 8; l++) {
-        const struct sample *s = sample_at(b, at[l / 4][0], at[l / 4][1]);
-        px[l] = (float)(b->cutout->left + at[l / 4][0]);
-        py[l] = (float)at[l / 4][1];
+        const int *own = at[l / 2];
+        const struct sample *s = sample_at(b, own[0], own[1]);
+        px[l] = (float)(b->cutout->left + own[0]);
+        py[l] = (float)own[1];
         e.sunlit[l] = s->sunlit;
         e.open[l] = s->open;
         e.level[l] = s->level;
@@ -253,6 +252,9 @@ CRQ_KERNEL void crq_cutout_refine_pair(
     for (int l = 0; l < 8; l++) {
         struct sample s = {
             .colour = {c.x[l], c.y[l], c.z[l]}, .t = p.t[l], .child = p.child[l] != 0};
-        crq_cutout_add(&sums[l / 4], &s);
+        crq_cutout_add(&sums[l / 2], &s);
+    }
+    for (int k = 0; k < CRQ_TOGETHER; k++) {
+        crq_cutout_add(&sums[k], sample_at(b, at[k][0], at[k][1]));
     }
 }

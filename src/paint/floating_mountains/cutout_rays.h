@@ -58,8 +58,9 @@ void crq_cutout_veil(const struct bake *b, int x, int y);
 /* Eight rays in one pixel. */
 void crq_cutout_refine(const struct bake *b, int x, int y, struct sum *sum);
 
-/* Four rays in each of two pixels. */
-void crq_cutout_refine_pair(
-    const struct bake *b, const int at[2][2], struct sum sums[2]);
+/* Three rays in each of four pixels, one of them known. */
+enum { CRQ_TOGETHER = 4 };
+void crq_cutout_refine_four(
+    const struct bake *b, const int at[CRQ_TOGETHER][2], struct sum sums[CRQ_TOGETHER]);
 
 #endif
