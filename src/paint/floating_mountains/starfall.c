@@ -23,6 +23,9 @@ static const struct crq_param params[] = {
     SHARE(pebbles, "share of the pebbles of light"),
 };
 
+/* What a grain falls in one step, about, in short sides. */
+#define FINE 0.004f
+
 enum layer { VEIL, SILK, PEBBLES };
 
 static const int counts[] = {260, 8000, 5200};
@@ -158,7 +161,8 @@ static void add_trail(struct painting *p, const struct trail *t, float light) {
     if (t->path->count < 9) {
         return;
     }
-    float rate = t->layer == VEIL ? 0.22f : 0.5f;
+    /* a piece is no shorter than a pixel */
+    float rate = MIN(t->layer == VEIL ? 0.22f : 0.5f, FINE / p->brush->sheet->pixel);
     int pieces = (int)(t->length * (float)t->path->count * rate) + 2;
     struct crq_thread thread = {.width = 0.0f};
     bool joined = false;
