@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
+enum { GROUPS = 80, STEPS = 560 };
 
 #define STEP 0.055f
 #define GRAVITY 1.55f
@@ -22,8 +22,10 @@ enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 /* Steps after which a grain that has not left the stone lingers on it. */
 #define LATE 140.0f
 
-/* Shares of the fall: the best seen spring, two beside it, all others. */
-static const float shares[] = {1.0f, 0.60f, 0.35f, 0.07f};
+/* Heights at which paths are compared, and what is left to those far from the stream.
+ */
+enum { PASSES = 8 };
+#define STRAY 0.010f
 
 struct run {
     struct crq_mountains *plan;
@@ -55,9 +57,9 @@ CRQ_PACKET crq_f8 stone_at(const struct run *run, struct crq_v8 world) {
 CRQ_PACKET struct grains let_go(const struct run *run, int group) {
     const struct crq_massif *m = run->massif;
     static const char *const purpose = "mountains: spring";
-    int spring = group % SPRINGS;
+    int spring = group % CRQ_SPRINGS;
     float base = crq_atan2_turns(-0.62f, run->plan->side * 0.78f);
-    float angle = base + (((float)spring + 0.5f) / SPRINGS - 0.5f) * 0.398f +
+    float angle = base + (((float)spring + 0.5f) / CRQ_SPRINGS - 0.5f) * 0.398f +
                   (roll(run, purpose, spring, 0) - 0.5f) * 0.032f;
     float height = crq_mix(0.42f, 0.90f, roll(run, purpose, spring, 1));
     float scatter = crq_mix(0.07f, 0.20f, roll(run, purpose, spring, 2)) * 0.318f;
@@ -258,79 +260,6 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
     }
 }
 
-/* The best seen spring becomes the fall; its companions spring beside it, so that there
- * is one fall and not three. */
-static void choose_springs(struct crq_fall *fall) {
-    float score[SPRINGS] = {0.0f};
-    float share[SPRINGS];
-    for (int i = 0; i < fall->count; i++) {
-        score[i / 8 % SPRINGS] += fall->paths[i].weight;
-    }
-    for (int s = 0; s < SPRINGS; s++) {
-        share[s] = shares[3];
-    }
-    int best = 0;
-    for (int k = 1; k < SPRINGS; k++) {
-        best = score[k] > score[best] ? k : best;
-    }
-    int left = MAX(best - 1, 0);
-    int right = MIN(best + 1, SPRINGS - 1);
-    bool to_left = score[left] > score[right];
-    share[left] = shares[to_left ? 1 : 2];
-    share[right] = shares[to_left ? 2 : 1];
-    share[best] = shares[0];
-    fall->reached[0] = 0.0f;
-    for (int i = 0; i < fall->count; i++) {
-        struct crq_path *path = &fall->paths[i];
-        path->weight *= path->count > 8 ? share[i / 8 % SPRINGS] : 0.0f;
-        fall->reached[i + 1] = fall->reached[i] + path->weight;
-    }
-}
-
-/* Where the fall passes a height, weighted; false when nothing does. */
-static bool mean_place(const struct crq_fall *fall, float height, float place[3]) {
-    float sum[3] = {0.0f, 0.0f, 0.0f};
-    float weight = 0.0f;
-    for (int i = 0; i < fall->count; i++) {
-        const struct crq_path *path = &fall->paths[i];
-        for (int k = 1; k < path->count; k++) {
-            if (path->points[k - 1][1] >= height && path->points[k][1] < height) {
-                for (int a = 0; a < 3; a++) {
-                    sum[a] += path->points[k][a] * path->weight;
-                }
-                weight += path->weight;
-                break;
-            }
-        }
-    }
-    for (int a = 0; a < 3 && weight > 0.0f; a++) {
-        place[a] = sum[a] / weight;
-    }
-    return weight > 0.0f;
-}
-
-/* The fall lights what it passes: lamps at its mean places, a little towards us. */
-static void hang_lamps(const struct run *run) {
-    static const float heights[CRQ_LAMPS] = {
-        1.05f, 0.92f, 0.70f, 0.45f, 0.15f, -0.2f, -0.55f, -0.9f, -1.3f, -1.8f};
-    static const float strengths[CRQ_LAMPS] = {
-        0.71f, 0.35f, 0.5f, 0.7f, 0.8f, 0.8f, 0.7f, 0.6f, 0.7f, 0.8f};
-    struct crq_mountains *m = run->plan;
-    float size = run->massif->size;
-    for (int i = 0; i < CRQ_LAMPS; i++) {
-        struct crq_lamp *lamp = &m->lamps[i];
-        float height = run->massif->centre[1] + heights[i] * size;
-        lamp->place[0] = run->peak[0] - m->side * 0.25f * 0.09f * size;
-        lamp->place[1] = run->massif->centre[1] + (run->massif->top + 0.02f) * size;
-        lamp->place[2] = run->peak[2] + 0.03f * size;
-        if (i == 0 || mean_place(&m->fall, height, lamp->place)) {
-            lamp->place[0] += m->side * 0.3f * 0.09f * size;
-            lamp->place[2] -= 0.95f * 0.09f * size;
-            lamp->strength = 1.9f * strengths[i] * m->crumble;
-        }
-    }
-}
-
 /* Groups are independent, so the crew may run them in any order. */
 void crq_fall_run(struct crq_mountains *m, const struct crq_crew *crew) {
     struct crq_fall *fall = &m->fall;
@@ -350,8 +279,8 @@ void crq_fall_run(struct crq_mountains *m, const struct crq_crew *crew) {
     run.peak[2] = massif->centre[2] + pz * massif->size;
     struct crq_crew groups = {crew->threads, 2};
     crq_strips(&groups, GROUPS, run_groups, &run);
-    choose_springs(fall);
-    hang_lamps(&run);
+    crq_fall_gather(m);
+    crq_fall_light(m, run.peak);
 }
 
 void crq_fall_finish(struct crq_fall *fall) {

@@ -20,6 +20,7 @@ enum {
     CRQ_LEDGE = CRQ_MASSIFS - 1,
     CRQ_LAMPS = 10,
     CRQ_DRIFTS = 6,
+    CRQ_SPRINGS = 10, /* of the fall; path i is of spring i / 8 % CRQ_SPRINGS */
 };
 
 /* Heights in the world. */
@@ -125,6 +126,9 @@ void crq_child_stand(struct crq_mountains *m);
 
 void crq_shadows_cast(struct crq_mountains *m, const struct crq_crew *crew);
 void crq_fall_run(struct crq_mountains *m, const struct crq_crew *crew);
+/* Weighs the paths that were run, then hangs the lamps; `peak` is the summit. */
+void crq_fall_gather(struct crq_mountains *m);
+void crq_fall_light(struct crq_mountains *m, const float peak[3]);
 void crq_fall_finish(struct crq_fall *fall);
 void crq_crown_break(struct crq_mountains *m);
 

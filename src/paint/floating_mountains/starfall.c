@@ -28,7 +28,7 @@ static const struct crq_param params[] = {
 
 enum layer { VEIL, SILK, PEBBLES };
 
-static const int counts[] = {260, 8000, 5200};
+static const int counts[] = {300, 6400, 3800};
 
 struct painting {
     const struct crq_brush *brush;
@@ -43,7 +43,8 @@ struct trail {
     float offset[3]; /* sideways, in deviations */
     float spread;    /* of the offset, in world units */
     float head, length, ends, strength;
-    float rank; /* brightness of a pebble */
+    float rank;  /* brightness of a pebble */
+    float width; /* deviation in 1080ths of a short side, where the trail begins */
     enum layer layer;
 };
 
@@ -84,7 +85,12 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     t.spread = 0.02f + (layer == PEBBLES ? 0.55f : 0.40f) * wide;
     /* own ends, or the vortex would end in a cut edge */
     t.ends = crq_mix(t.path->lands, 1.0f, crq_between(c, i, 10, 0.15f, 1.0f));
-    float amount = layer == VEIL ? 3.2f : layer == SILK ? 0.20f : 0.60f;
+    /* most silk is soft: fine lines alone would look like wire */
+    float soft = crq_unit(c, i, 11);
+    t.width = layer == VEIL   ? crq_mix(4.0f, 9.0f, soft)
+              : layer == SILK ? 0.46f + 2.6f * soft * soft
+                              : 0.62f;
+    float amount = layer == VEIL ? 3.6f : layer == SILK ? 0.20f : 0.60f;
     amount *= layer == PEBBLES ? 0.25f + 1.6f * t.rank : 1.0f;
     t.strength = fade * amount;
     return t;
@@ -97,7 +103,7 @@ static void place(
     float k = along * (float)(t->path->count - 1);
     int i = (int)crq_clamp(k, 0.0f, (float)(t->path->count - 2));
     float f = crq_saturate(k - (float)i);
-    float far = t->spread * (0.40f + 2.2f * along);
+    float far = t->spread * (0.40f + 0.6f * along + 3.2f * along * along);
     const float *a = t->path->points[i];
     const float *b = t->path->points[i + 1];
     for (int c = 0; c < 3; c++) {
@@ -187,9 +193,7 @@ static void add_trail(struct painting *p, const struct trail *t, float light) {
         thread.depth[1] = crq_length3(at);
         thread.strength[1] =
             strength_at(t, along, part) * light * crq_pow(26.0f / ahead, 0.8f);
-        thread.width = t->layer == VEIL   ? 3.5f + 13.0f * along
-                       : t->layer == SILK ? 0.46f
-                                          : 0.62f;
+        thread.width = t->width + (t->layer == VEIL ? 17.0f * along : 0.0f);
         tint(p, t->layer == VEIL ? 0.15f : 0.25f + 0.65f * part * part, 1.0f,
             thread.colour);
         if (joined) {
