@@ -1,8 +1,8 @@
 /* The silent scream: pressure fronts in the air that bend what lies behind them.
  *
- * Thin steep fronts with refraction read as air; sine rings with brightness alone look
- * like a decal. They lean towards the crown, are torn along their length, disperse
- * slightly, and die before anything answers. */
+ * Refraction reads as air; rings of brightness alone look like a decal, even rings like
+ * a sign for sound. So fronts lean towards the crown, differ in strength, are bent and
+ * torn by uneven air, disperse slightly, and die before anything answers. */
 #include "base/dmath.h"
 #include "form/noise.h"
 #include "paint/floating_mountains/air.h"
@@ -21,8 +21,8 @@ static const struct crq_param params[] = {
     {CRQ_REAL(struct values, reach), .preset = 0.36, .low = 0.01, .high = 2,
         .easy = {0.25, 0.5}, .unit = CRQ_UNIT_SHORT_SIDES,
         .brief = "where the scream is swallowed"},
-    {CRQ_COUNT(struct values, fronts), .preset = 11, .low = 1, .high = 60,
-        .easy = {7, 14}, .brief = "fronts on their way at once"},
+    {CRQ_COUNT(struct values, fronts), .preset = 8, .low = 1, .high = 60,
+        .easy = {5, 12}, .brief = "fronts on their way at once"},
 };
 
 /* How much more blue is bent than red. */
@@ -41,33 +41,50 @@ struct painting {
     float mouth[2], depth; /* short sides; distance from the eye */
     float lean[2];         /* unit vector towards the crown on the picture */
     float strength;
+    uint32_t noise;
     int left, top, width, height; /* of what may bend, in pixels */
     struct kept *behind;          /* a copy of it */
     float star[3];
 };
 
+/* Fronts set out so often a loop; each has a strength of its own. */
+enum { BEATS = 3 };
+static const float strengths[BEATS] = {1.0f, 0.45f, 0.72f};
+
 struct front {
-    float crest, trough, amount;
+    float slope, crest, amount;
 };
 
-/* The fronts at a place `u` reaches out (0..1) at an angle. */
+/* How much of a front is left in a direction: the air tears each into arcs. Noise about
+ * the direction has no seam. */
+static float torn_at(const struct painting *p, float u, float ux, float uy, int front) {
+    uint32_t seed = p->noise + 31u * (uint32_t)front;
+    float near = 0.9f + 0.6f * u;
+    float wide = crq_noise2(ux * near + 1.5f * u, uy * near, seed);
+    float fine = crq_noise2(ux * 3.1f, uy * 3.1f + 2.0f * u, seed + 7u);
+    return crq_smoothstep(-0.62f, 0.40f, wide + 0.35f * fine - 0.20f * u);
+}
+
+/* The fronts at a place `u` reaches out (0..1) at an angle: a bump in the air's
+ * density, which bends by its slope. The air is uneven, so they are neither round nor
+ * equally far from one another. */
 static struct front front_at(const struct painting *p, float u, float ux, float uy) {
     float ahead = ux * p->lean[0] + uy * p->lean[1];
-    float lobe = crq_smoothstep(-0.55f, 0.95f, ahead);
-    lobe = 0.05f + 0.95f * lobe * lobe;
-    float life = crq_smoothstep(0.03f, 0.09f, u) * crq_exp(-2.6f * u) *
-                 (1.0f - crq_smoothstep(0.70f, 1.05f, u));
-    float angle = crq_atan2_turns(uy, ux) + 0.5f;
-    float torn = 0.6f * crq_noise1(angle * 31.0f + u * 3.0f, 7u) +
-                 0.4f * crq_noise1(angle * 82.0f - u * 7.0f + 90.0f, 8u);
-    torn = crq_smoothstep(0.18f + 0.30f * u, 0.55f + 0.25f * u, torn);
-    float phase = (float)p->values->fronts * crq_pow(u, 0.80f) -
-                  3.0f * (float)p->brush->moment + 0.05f * (torn - 0.5f);
-    float f = crq_fract(phase);
-    float up = f - 0.50f;
-    float down = f - 0.66f;
-    return (struct front){crq_exp(-90.0f * up * up), crq_exp(-60.0f * down * down),
-        life * lobe * (0.35f + 0.65f * torn) * p->strength};
+    float lobe = crq_smoothstep(-0.45f, 0.95f, ahead);
+    lobe = 0.03f + 0.97f * lobe * lobe;
+    float life = crq_smoothstep(0.05f, 0.16f, u) * crq_exp(-1.9f * u) *
+                 (1.0f - crq_smoothstep(0.55f, 1.05f, u));
+    float uneven = crq_noise2(ux * u * 2.6f, uy * u * 2.6f, p->noise + 3u) +
+                   0.4f * crq_noise2(ux * u * 7.0f, uy * u * 7.0f, p->noise + 5u);
+    float phase = (float)p->values->fronts * crq_pow(u, 0.80f) + 0.9f * u * uneven -
+                  (float)BEATS * (float)p->brush->moment;
+    float whole = crq_floor(phase);
+    int front = ((int)whole % BEATS + BEATS) % BEATS;
+    float off = phase - whole - 0.5f;
+    float crest = crq_exp(-55.0f * off * off);
+    return (struct front){off * crest * 17.0f, crest,
+        2.2f * life * lobe * strengths[front] * torn_at(p, u, ux, uy, front) *
+            p->strength};
 }
 
 static struct kept keep(crq_rgba light) {
@@ -109,8 +126,8 @@ static bool behind_child(const struct painting *p, float x, float y) {
     return sheet->depth[(size_t)j * (size_t)sheet->width + (size_t)i] > p->depth + 0.9f;
 }
 
-/* Fronts shift what is seen along their direction, brighten on the crest and darken in
- * the trough behind it. */
+/* Fronts shift what is seen along their direction, and as every lens does gather a
+ * little of its light. */
 static void bend_pixel(const struct painting *p, int i, int j) {
     const struct crq_sheet *sheet = p->brush->sheet;
     float dx = ((float)i + 0.5f) * sheet->pixel - p->mouth[0];
@@ -130,15 +147,14 @@ static void bend_pixel(const struct painting *p, int i, int j) {
     if (f.amount < 0.002f) {
         return;
     }
-    float slope = f.crest - f.trough;
-    float shift = f.amount * slope * 0.020f / sheet->pixel;
-    float gain = MAX(1.0f + f.amount * (0.55f * f.crest - 0.50f * f.trough), 0.0f);
+    float shift = f.amount * f.slope * 0.025f / sheet->pixel;
+    float gain = MAX(1.0f + f.amount * (0.25f * f.crest - 0.18f * f.slope), 0.0f);
     crq_rgba *pixel = &sheet->pixels[at];
     for (int k = 0; k < 3; k++) {
         float x = (float)i + 0.5f - ux * shift * dispersion[k];
         float y = (float)j + 0.5f - uy * shift * dispersion[k];
         float light = behind_child(p, x, y) ? channel_at(p, x, y, k) : (*pixel)[k];
-        (*pixel)[k] = light * gain + f.amount * f.crest * 0.035f * p->star[k];
+        (*pixel)[k] = light * gain + f.amount * f.crest * 0.010f * p->star[k];
     }
 }
 
@@ -170,7 +186,7 @@ static void paint(const struct crq_brush *brush, const void *values, const void 
     (void)kept;
     const struct crq_mountains *m = brush->plan;
     const struct crq_air air = crq_air_from(brush);
-    struct painting p = {.brush = brush, .values = values};
+    struct painting p = {.brush = brush, .values = values, .noise = m->noise + 700};
     float ahead, crown[2];
     const float *centre = m->massifs[CRQ_MAIN].centre;
     float top[3] = {centre[0], centre[1] + 0.6f * m->massifs[CRQ_MAIN].size, centre[2]};
