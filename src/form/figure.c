@@ -7,45 +7,57 @@ struct limb {
     float radius_a, radius_b;
 };
 
+/* A child is six heads high. Weight on the hind leg: she leans into the wind. */
 static const struct limb legs[] = {
-    {{-0.03f, 0.02f, 0.055f}, {0.00f, 0.36f, 0.04f}, 0.030f, 0.045f},
-    {{0.06f, 0.02f, -0.055f}, {0.01f, 0.36f, -0.04f}, 0.030f, 0.045f},
-    {{-0.03f, 0.015f, 0.055f}, {0.045f, 0.01f, 0.06f}, 0.024f, 0.018f},
-    {{0.06f, 0.015f, -0.055f}, {0.135f, 0.01f, -0.06f}, 0.024f, 0.018f},
+    {{-0.02f, 0.40f, 0.03f}, {-0.01f, 0.24f, 0.04f}, 0.040f, 0.030f},
+    {{-0.01f, 0.24f, 0.04f}, {-0.045f, 0.03f, 0.05f}, 0.030f, 0.019f},
+    {{-0.045f, 0.022f, 0.05f}, {0.035f, 0.012f, 0.06f}, 0.022f, 0.014f},
+    {{0.00f, 0.40f, -0.03f}, {0.03f, 0.24f, -0.035f}, 0.040f, 0.030f},
+    {{0.03f, 0.24f, -0.035f}, {0.055f, 0.03f, -0.055f}, 0.030f, 0.019f},
+    {{0.055f, 0.022f, -0.055f}, {0.13f, 0.012f, -0.065f}, 0.022f, 0.014f},
 };
 
-static const struct limb dress = {
-    {-0.035f, 0.26f, 0.0f}, {0.045f, 0.66f, 0.0f}, 0.135f, 0.068f};
-static const struct limb hem = {
-    {-0.10f, 0.27f, 0.02f}, {-0.24f, 0.265f, 0.03f}, 0.06f, 0.015f};
+static const struct limb bodice = {
+    {0.005f, 0.52f, 0.0f}, {0.035f, 0.685f, 0.0f}, 0.060f, 0.062f};
+static const struct limb skirt = {
+    {-0.03f, 0.285f, 0.0f}, {0.005f, 0.54f, 0.0f}, 0.128f, 0.056f};
+static const struct limb hems[] = {
+    {{-0.09f, 0.31f, 0.03f}, {-0.27f, 0.335f, 0.05f}, 0.066f, 0.010f},
+    {{-0.08f, 0.27f, -0.04f}, {-0.21f, 0.255f, -0.07f}, 0.055f, 0.010f},
+};
 static const struct limb shoulders = {
-    {0.045f, 0.67f, -0.075f}, {0.045f, 0.67f, 0.075f}, 0.045f, 0.045f};
+    {0.035f, 0.695f, -0.072f}, {0.035f, 0.695f, 0.072f}, 0.036f, 0.036f};
 
 /* Elbows far out: from behind, too, the arms must not melt into the head. */
 static const struct limb sleeves[] = {
-    {{0.045f, 0.665f, 0.09f}, {0.085f, 0.615f, 0.245f}, 0.034f, 0.028f},
-    {{0.085f, 0.615f, 0.245f}, {0.125f, 0.765f, 0.130f}, 0.028f, 0.022f},
-    {{0.045f, 0.665f, -0.09f}, {0.085f, 0.615f, -0.245f}, 0.034f, 0.028f},
-    {{0.085f, 0.615f, -0.245f}, {0.125f, 0.765f, -0.130f}, 0.028f, 0.022f},
+    {{0.035f, 0.69f, 0.08f}, {0.065f, 0.665f, 0.215f}, 0.031f, 0.024f},
+    {{0.065f, 0.665f, 0.215f}, {0.105f, 0.80f, 0.105f}, 0.024f, 0.017f},
+    {{0.035f, 0.69f, -0.08f}, {0.065f, 0.645f, -0.215f}, 0.031f, 0.024f},
+    {{0.065f, 0.645f, -0.215f}, {0.105f, 0.80f, -0.105f}, 0.024f, 0.017f},
 };
 
 static const struct limb hands[] = {
-    {{0.125f, 0.765f, 0.128f}, {0.128f, 0.815f, 0.112f}, 0.022f, 0.018f},
-    {{0.125f, 0.765f, -0.128f}, {0.128f, 0.815f, -0.112f}, 0.022f, 0.018f},
+    {{0.105f, 0.805f, 0.102f}, {0.100f, 0.868f, 0.084f}, 0.018f, 0.014f},
+    {{0.105f, 0.805f, -0.102f}, {0.100f, 0.868f, -0.084f}, 0.018f, 0.014f},
 };
 
 static const struct limb head = {
-    {0.075f, 0.865f, 0.0f}, {0.095f, 0.815f, 0.0f}, 0.096f, 0.083f};
+    {0.062f, 0.895f, 0.0f}, {0.084f, 0.845f, 0.0f}, 0.073f, 0.058f};
 static const struct limb neck = {
-    {0.05f, 0.70f, 0.0f}, {0.07f, 0.78f, 0.0f}, 0.035f, 0.035f};
+    {0.04f, 0.70f, 0.0f}, {0.058f, 0.80f, 0.0f}, 0.029f, 0.027f};
 static const struct limb mouth = {
-    {0.17f, 0.815f, 0.0f}, {0.20f, 0.80f, 0.0f}, 0.030f, 0.034f};
+    {0.137f, 0.842f, 0.0f}, {0.155f, 0.828f, 0.0f}, 0.022f, 0.026f};
 static const struct limb cap = {
-    {0.045f, 0.885f, 0.0f}, {0.035f, 0.84f, 0.0f}, 0.100f, 0.092f};
+    {0.042f, 0.908f, 0.0f}, {0.026f, 0.865f, 0.0f}, 0.076f, 0.068f};
 
+/* Hair streams behind her in three locks. */
 static const struct limb locks[] = {
-    {{-0.03f, 0.87f, 0.02f}, {-0.21f, 0.875f, 0.045f}, 0.062f, 0.012f},
-    {{-0.02f, 0.82f, -0.03f}, {-0.17f, 0.79f, -0.02f}, 0.055f, 0.010f},
+    {{-0.01f, 0.92f, 0.02f}, {-0.13f, 0.95f, 0.04f}, 0.052f, 0.026f},
+    {{-0.13f, 0.95f, 0.04f}, {-0.30f, 0.925f, 0.08f}, 0.026f, 0.003f},
+    {{-0.01f, 0.89f, -0.02f}, {-0.14f, 0.885f, -0.045f}, 0.052f, 0.024f},
+    {{-0.14f, 0.885f, -0.045f}, {-0.33f, 0.84f, -0.06f}, 0.024f, 0.003f},
+    {{0.00f, 0.86f, 0.02f}, {-0.10f, 0.815f, 0.03f}, 0.048f, 0.022f},
+    {{-0.10f, 0.815f, 0.03f}, {-0.22f, 0.72f, 0.06f}, 0.022f, 0.003f},
 };
 
 CRQ_PACKET crq_f8 limb_distance(struct crq_v8 p, const struct limb *l) {
@@ -74,19 +86,26 @@ CRQ_PACKET crq_f8 nearest_limb(struct crq_v8 p, const struct limb *limbs, int co
 }
 
 CRQ_PACKET crq_f8 cloth_distance(struct crq_v8 p) {
-    crq_f8 folds = crq_f8_sin_turns(p.x * 3.66f + p.z * 4.93f + p.y * 1.43f) * 0.006f;
-    crq_f8 d = limb_distance(p, &dress) + folds;
-    d = crq_f8_max(d, 0.22f - p.y + p.x * 0.25f);
-    d = join(d, limb_distance(p, &hem) + folds, 0.08f);
-    d = join(d, limb_distance(p, &shoulders), 0.05f);
-    return join(d, nearest_limb(p, sleeves, 4), 0.03f);
+    crq_f8 low = crq_f8_saturate(1.6f - p.y * 2.6f);
+    crq_f8 folds =
+        crq_f8_sin_turns(p.x * 3.66f + p.z * 6.9f + p.y * 1.1f) * 0.011f * low;
+    crq_f8 d = limb_distance(p, &skirt) + folds;
+    for (int i = 0; i < 2; i++) {
+        d = join(d, limb_distance(p, &hems[i]) + folds, 0.07f);
+    }
+    d = crq_f8_max(d, 0.235f - p.y - p.x * 0.25f - folds);
+    d = join(d, limb_distance(p, &bodice), 0.05f);
+    d = join(d, limb_distance(p, &shoulders), 0.04f);
+    return join(d, nearest_limb(p, sleeves, 4), 0.025f);
 }
 
 CRQ_PACKET crq_f8 hair_distance(struct crq_v8 p) {
-    crq_f8 strands = crq_f8_sin_turns(p.z * 9.55f + p.y * 3.98f) * 0.005f;
+    crq_f8 strands = crq_f8_sin_turns(p.z * 14.0f + p.y * 9.0f + p.x * 1.7f) * 0.004f;
     crq_f8 d = limb_distance(p, &cap);
-    d = join(d, limb_distance(p, &locks[0]) + strands, 0.05f);
-    return join(d, limb_distance(p, &locks[1]) + strands, 0.04f);
+    for (int i = 0; i < 6; i++) {
+        d = join(d, limb_distance(p, &locks[i]) + strands, 0.02f);
+    }
+    return d;
 }
 
 CRQ_PACKET void take_nearer(crq_f8 d, float kind, crq_f8 *nearest, crq_f8 *matter) {
@@ -98,7 +117,7 @@ CRQ_PACKET void take_nearer(crq_f8 d, float kind, crq_f8 *nearest, crq_f8 *matte
 CRQ_KERNEL void crq_figure_distance(
     const struct crq_v8 *own, crq_f8 *distance, crq_f8 *matter) {
     struct crq_v8 p = *own;
-    *distance = nearest_limb(p, legs, 4);
+    *distance = nearest_limb(p, legs, 6);
     *matter = crq_f8_all((float)CRQ_FIGURE_SKIN);
     take_nearer(cloth_distance(p), (float)CRQ_FIGURE_CLOTH, distance, matter);
     crq_f8 open = limb_distance(p, &mouth);

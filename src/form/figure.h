@@ -10,8 +10,8 @@
 enum { CRQ_FIGURE_CLOTH, CRQ_FIGURE_SKIN, CRQ_FIGURE_HAIR, CRQ_FIGURE_MOUTH };
 
 /* Where the open mouth is. */
-#define CRQ_FIGURE_MOUTH_X 0.19f
-#define CRQ_FIGURE_MOUTH_Y 0.81f
+#define CRQ_FIGURE_MOUTH_X 0.15f
+#define CRQ_FIGURE_MOUTH_Y 0.835f
 
 void crq_figure_distance(const struct crq_v8 *own, crq_f8 *distance, crq_f8 *matter);
 

@@ -26,7 +26,7 @@ static const struct crq_param params[] = {
 };
 
 /* How much more blue is bent than red. */
-static const float dispersion[3] = {0.86f, 1.0f, 1.16f};
+static const float dispersion[3] = {0.93f, 1.0f, 1.08f};
 
 /* Square roots of light / BRIGHTEST: large pictures need the memory. */
 struct kept {
