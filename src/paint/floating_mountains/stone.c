@@ -137,9 +137,8 @@ CRQ_PACKET struct crq_v8 albedo_of(const struct crq_air *air,
         c, crq_v8_all(air->dust), crq_f8_smoothstep(0.42f, 0.76f, lying) * 0.80f);
 }
 
-/* Sky dome, glow of the sunward horizon, and light thrown up by the clouds. */
-CRQ_PACKET struct crq_v8 ambient_on(
-    const struct crq_air *air, const struct surface *s, bool ledge) {
+/* Sky dome and glow of the sunward horizon. */
+CRQ_PACKET struct crq_v8 sky_on(const struct crq_air *air, const struct surface *s) {
     const float *sun = air->plan->sun;
     struct crq_v8 n = s->normal;
     struct crq_v8 light =
@@ -147,10 +146,25 @@ CRQ_PACKET struct crq_v8 ambient_on(
     crq_f8 facing = (n.x * sun[0] + n.z * sun[2]) * 0.5f + 0.5f;
     crq_f8 away = 1.0f - facing;
     crq_f8 glow = facing * facing * facing * 0.30f + away * away * 0.03f;
-    light = crq_v8_add(light, crq_v8_all(air->horizon), glow);
+    return crq_v8_add(light, crq_v8_all(air->horizon), glow);
+}
+
+/* Light thrown up by the clouds, and starlight out of the hole in them: undersides see
+ * little else. A ledge is close above both. */
+CRQ_PACKET struct crq_v8 below_on(
+    const struct crq_air *air, const struct surface *s, bool ledge) {
+    const struct crq_mountains *m = air->plan;
+    crq_f8 down = 0.5f - 0.5f * s->normal.y;
     crq_f8 low = crq_f8_exp((s->world.y - CRQ_SEA_LEVEL) * -0.13f);
-    crq_f8 below = (0.5f - 0.5f * n.y) * low * (ledge ? 0.85f : 0.95f);
-    return crq_v8_add(light, crq_v8_all(air->bounce), below);
+    /* the sky that lights the clouds fails before they do */
+    float bounce = (ledge ? 5.5f : 1.6f) * (1.0f + 0.6f * m->hour);
+    struct crq_v8 light = crq_v8_scale(crq_v8_all(air->bounce), down * low * bounce);
+    float scale = 1.0f / (m->hole_radius * m->hole_radius);
+    crq_f8 dx = s->world.x - m->hole[0];
+    crq_f8 dz = s->world.z - m->hole[2];
+    crq_f8 near = 1.0f / (0.5f + (dx * dx + dz * dz) * scale);
+    float strength = 0.42f * air->starlight * (0.3f + 0.7f * m->crumble);
+    return crq_v8_add(light, crq_v8_all(air->glint), down * near * strength);
 }
 
 /* The lamps of the fall, wrapped a little around the form. */
@@ -174,7 +188,8 @@ CRQ_PACKET struct crq_v8 light_surface(
     crq_f8 facing = crq_f8_saturate(crq_v8_dot3(s->normal, air->plan->sun));
     crq_f8 open = s->open * (0.35f + 0.65f * s->open);
     struct crq_v8 light = crq_v8_scale(crq_v8_all(air->sunlight), facing * sunlit);
-    light = crq_v8_add(light, ambient_on(air, s, ledge), open);
+    light = crq_v8_add(light, sky_on(air, s), open);
+    light = crq_v8_add(light, below_on(air, s, ledge), 0.25f + 0.75f * s->open);
     crq_f8 fall = lamps_on(air->plan, s) * air->starlight;
     light = crq_v8_add(light, crq_v8_all(air->glint), fall);
     return crq_v8_times(light, s->albedo);
