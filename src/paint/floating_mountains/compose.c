@@ -43,6 +43,15 @@ static const struct arrangement arrangements[] = {
     /* from below: the massif towers, the child is low and small */
     {1.2f, {0.595f, 0.64f}, {0.425f, 0.445f}, {26.0f, 27.5f}, 8.2f, CRQ_PERCH,
         {0.16f, 0.22f}, {0.765f, 0.795f}, 8.4f, 1.6f, 15.0f, 1.3f},
+    /* the child large and near, before the massif */
+    {3.0f, {0.575f, 0.62f}, {0.415f, 0.435f}, {30.0f, 32.0f}, 8.4f, CRQ_PERCH,
+        {0.23f, 0.28f}, {0.800f, 0.840f}, 4.7f, 1.10f, 19.0f, 0.8f},
+    /* alone: all is small and far, the sea is wide */
+    {5.4f, {0.66f, 0.72f}, {0.395f, 0.415f}, {38.0f, 41.0f}, 7.6f, CRQ_PERCH,
+        {0.26f, 0.32f}, {0.600f, 0.640f}, 12.0f, 1.25f, 21.0f, 0.7f},
+    /* a tower over a low horizon */
+    {-1.4f, {0.60f, 0.66f}, {0.430f, 0.450f}, {25.0f, 26.0f}, 8.6f, CRQ_PROW,
+        {0.03f, 0.07f}, {0.790f, 0.820f}, 6.6f, 2.0f, 16.0f, 1.5f},
 };
 
 static float draw(const struct crq_mountains *m, uint32_t slot, float low, float high) {
@@ -95,8 +104,8 @@ static void aim(struct crq_mountains *m, const struct crq_work *work, float pitc
 /* The sun stands on the far side of the ledge, nearly across the view: side light gives
  * form. Hour, mist and high cloud are the weather of a seed. */
 static void raise_sun(struct crq_mountains *m) {
-    float azimuth = draw(m, 1, 70.0f, 92.0f) * DEGREES;
-    m->hour = draw(m, 3, 0.0f, 1.0f);
+    float azimuth = draw(m, 1, 62.0f, 108.0f) * DEGREES;
+    m->hour = draw(m, 3, -0.25f, 1.40f);
     float mist = draw(m, 4, 0.0f, 1.0f);
     m->mist = crq_mix(0.6f, 1.8f, mist * mist);
     m->glow = draw(m, 5, 0.65f, 1.7f);
@@ -134,61 +143,118 @@ static void place_main(struct crq_mountains *m, const struct arrangement *a) {
     settle_sway(m, CRQ_MAIN, 0.07f);
 }
 
-/* Altitudes are uneven on purpose; one at the far edge is cropped and frames. */
+static float far_draw(
+    const struct crq_mountains *m, uint32_t slot, float low, float high) {
+    return crq_between(
+        crq_chance(m->seed, "mountains: far massifs"), 0, slot, low, high);
+}
+
+/* Where a far massif stands on the stage, how far away, how large. */
+struct far {
+    float x, y, ahead, size;
+};
+
+/* A great one, and lesser ones about it that may once have been part of it. */
+static void place_company(
+    const struct crq_mountains *m, struct far company[4], bool beyond, float size) {
+    struct far *great = &company[0];
+    great->x = beyond ? far_draw(m, 1, 0.87f, 0.95f) : far_draw(m, 1, 0.15f, 0.41f);
+    great->y = far_draw(m, 2, 0.285f, 0.365f);
+    great->ahead = far_draw(m, 3, 62.0f, 100.0f);
+    great->size = size * far_draw(m, 4, 8.5f, 12.0f) * (beyond ? 0.8f : 1.0f);
+    float turn = far_draw(m, 5, 0.0f, 1.0f);
+    for (uint32_t k = 1; k < 4; k++) {
+        float angle = turn + 0.381966f * (float)k;
+        float off = far_draw(m, 10 * k, 0.85f, 1.45f) * great->size / great->ahead;
+        company[k] = (struct far){
+            .x = great->x + 0.62f * off * crq_cos_turns(angle),
+            .y = great->y + 0.02f + 0.70f * off * crq_sin_turns(angle),
+            .ahead = great->ahead * far_draw(m, 10 * k + 1, 0.85f, 1.4f),
+            .size = great->size * far_draw(m, 10 * k + 2, 0.16f, 0.46f),
+        };
+    }
+}
+
+/* A row that goes away over the sea and closes up as it does. */
+static void place_row(
+    const struct crq_mountains *m, struct far row[4], float from, float to) {
+    for (uint32_t k = 0; k < 4; k++) {
+        float t = (float)k / 3.0f;
+        float gone = t * (1.6f - 0.6f * t);
+        row[k] = (struct far){
+            .x = crq_mix(from, to, gone) + far_draw(m, 50 + 4 * k, -0.015f, 0.015f),
+            .y =
+                crq_mix(0.335f, 0.418f, gone) + far_draw(m, 51 + 4 * k, -0.03f, 0.012f),
+            .ahead = crq_mix(105.0f, 215.0f, t),
+            .size = 8.0f * far_draw(m, 52 + 4 * k, 0.45f, 1.2f),
+        };
+    }
+}
+
+/* Groups, and rest between them: a company on one side, a row on the other, and in half
+ * of all pictures one that the edge cuts off. */
+static void lay_out_far(const struct crq_mountains *m, const struct arrangement *a,
+    struct far far[CRQ_FAR_MASSIFS]) {
+    bool beyond = far_draw(m, 0, 0.0f, 1.0f) < 0.25f;
+    place_company(m, &far[1], beyond, a->companion);
+    if (beyond) {
+        place_row(m, &far[5], far_draw(m, 6, 0.06f, 0.22f), 0.43f);
+    } else {
+        place_row(m, &far[5], far_draw(m, 6, 0.84f, 0.93f), 0.50f);
+    }
+    bool framed = far_draw(m, 7, 0.0f, 1.0f) < 0.5f;
+    far[0] = framed && !beyond ? (struct far){1.01f, 0.355f, 60.0f, 9.5f}
+             : framed          ? (struct far){-0.01f, 0.345f, 85.0f, 9.0f}
+                               : (struct far){0.47f, 0.412f, 190.0f, 6.0f};
+}
+
 static void place_far(struct crq_mountains *m, const struct arrangement *a) {
-    static const float places[CRQ_FAR_MASSIFS][4] = {
-        {1.01f, 0.360f, 60.0f, 9.5f},
-        {0.385f, 0.315f, 72.0f, 6.2f},
-        {0.20f, 0.335f, 96.0f, 11.5f},
-        {0.30f, 0.425f, 120.0f, 6.0f},
-        {0.865f, 0.370f, 110.0f, 8.0f},
-        {0.50f, 0.405f, 170.0f, 9.0f},
-        {0.06f, 0.410f, 150.0f, 8.0f},
-        {0.79f, 0.425f, 190.0f, 9.0f},
-        {0.455f, 0.430f, 140.0f, 5.0f},
-    };
     static const enum crq_massif_style styles[] = {
         CRQ_ALPINE, CRQ_NEEDLES, CRQ_BLUNT, CRQ_TABLE, CRQ_NEEDLES};
     struct crq_chance chance = crq_chance(m->seed, "mountains: far massifs");
+    struct far far[CRQ_FAR_MASSIFS];
+    lay_out_far(m, a, far);
     int first = (int)draw(m, 20, 0.0f, 3.999f);
     /* places were found under the first archetype's pitch */
     float lift = (a->pitch - 4.2f) * DEGREES * 6.2832f / m->view.scale;
     for (int i = 0; i < CRQ_FAR_MASSIFS; i++) {
         int index = 1 + i;
-        uint32_t u = (uint32_t)i;
         struct crq_massif *massif = &m->massifs[index];
-        crq_massif_grow(
-            massif, m->seed, (uint32_t)index, styles[(first + i) % 5], m->side);
-        massif->size = places[i][3] * crq_between(chance, u, 0, 0.80f, 1.15f);
-        massif->size *= i == 2 ? a->companion : 1.0f;
-        float x = places[i][0] + crq_between(chance, u, 1, -0.03f, 0.03f);
-        float y = places[i][1] + crq_between(chance, u, 2, -0.060f, 0.025f);
-        float ahead = places[i][2] * crq_between(chance, u, 3, 0.92f, 1.1f);
-        float broken = crq_unit(chance, u, 4) < 0.55f ? 0.6f : 0.18f;
+        /* a company is of one kind */
+        int kind = i >= 1 && i <= 4 ? first : first + i;
+        crq_massif_grow(massif, m->seed, (uint32_t)index, styles[kind % 5], m->side);
+        massif->size = far[i].size;
+        float broken = crq_unit(chance, (uint32_t)i, 4) < 0.55f ? 0.6f : 0.18f;
         crq_massif_settle(massif, broken * m->crumble);
-        stand(m, index, x, y - lift, ahead);
+        stand(m, index, far[i].x, far[i].y - lift, far[i].ahead);
         settle_sway(m, index, 0.07f);
     }
 }
 
+/* Small ones near by: three that keep together, and one that has strayed. */
 static void place_fragments(struct crq_mountains *m) {
-    static const float places[CRQ_FRAGMENTS][4] = {
-        {0.445f, 0.50f, 21.0f, 0.75f},
-        {0.80f, 0.55f, 19.0f, 0.55f},
-        {0.36f, 0.30f, 33.0f, 0.80f},
-        {0.93f, 0.20f, 36.0f, 0.90f},
-    };
     struct crq_chance chance = crq_chance(m->seed, "mountains: fragments");
+    bool outside = crq_unit(chance, 9, 0) < 0.5f;
+    float x = outside ? crq_between(chance, 9, 1, 0.80f, 0.88f)
+                      : crq_between(chance, 9, 1, 0.41f, 0.48f);
+    float y = crq_between(chance, 9, 2, 0.33f, 0.52f);
+    static const float shares[CRQ_FRAGMENTS] = {1.0f, 0.55f, 0.36f, 0.8f};
     for (int i = 0; i < CRQ_FRAGMENTS; i++) {
         int index = 1 + CRQ_FAR_MASSIFS + i;
         uint32_t u = (uint32_t)i;
         struct crq_massif *massif = &m->massifs[index];
         crq_massif_grow(massif, m->seed, (uint32_t)index, CRQ_SPLINTER, m->side);
-        massif->size = places[i][3] * crq_between(chance, u, 0, 0.7f, 1.25f);
-        float x = places[i][0] + crq_between(chance, u, 1, -0.03f, 0.03f);
-        float y = places[i][1] + crq_between(chance, u, 2, -0.04f, 0.04f);
+        massif->size = 0.95f * shares[i] * crq_between(chance, u, 0, 0.8f, 1.2f);
+        float ahead = crq_between(chance, u, 3, 20.0f, 25.0f);
+        float dx = i == 0 ? 0.0f : crq_between(chance, u, 1, -0.055f, 0.055f);
+        float dy = i == 0 ? 0.0f : crq_between(chance, u, 2, -0.085f, 0.085f);
+        bool stray = i == CRQ_FRAGMENTS - 1;
         crq_massif_settle(massif, 0.0f);
-        stand(m, index, x, y, places[i][2]);
+        if (stray) {
+            stand(m, index, outside ? 0.36f + dx : 0.92f + dx, 0.24f + dy, 34.0f);
+        } else {
+            stand(m, index, x + dx, y + dy, ahead);
+        }
         settle_sway(m, index, 0.10f);
     }
 }
@@ -216,13 +282,14 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     m->hole_radius *= longer;
     m->hole_stretch = draw(m, 40, 0.95f, 1.35f) * longer;
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
-    /* seen near the lower edge of the stage, whatever the pitch */
+    /* seen through the nearer half of the hole, and not below the stage */
     const struct crq_view *v = &m->view;
     float slope = 0.42f * v->stage_y * v->scale;
     float rise = v->ahead[1] - slope * v->up[1];
     float ahead = v->ahead[2] - slope * v->up[2];
+    float deepest = CRQ_SEA_LEVEL / (m->hole[2] - 0.55f * m->hole_radius);
     m->vortex[1] = CRQ_ABYSS_LEVEL;
-    m->vortex[2] = CRQ_ABYSS_LEVEL / rise * ahead;
+    m->vortex[2] = CRQ_ABYSS_LEVEL / MAX(rise / ahead, deepest);
     m->vortex[0] = centre[0] / centre[2] * m->vortex[2] * 0.94f;
     m->vortex_radius = 30.0f;
     m->vortex_phase = draw(m, 42, 0.0f, 1.0f);

@@ -82,7 +82,7 @@ struct crq_mountains {
     uint32_t noise; /* seed of all lattice noise but the stones' own */
     float side;     /* 1: the massif stands right, -1: left */
     int archetype;
-    float hour;   /* 0 full evening sun .. 1 nightfall */
+    float hour;   /* 0 full evening sun, 1 nightfall; may go a little beyond both */
     float mist;   /* density of the air, 1 is usual */
     float glow;   /* height of the light over the horizon, 1 is usual */
     float cirrus; /* amount of high cloud, 1 is usual */

@@ -157,13 +157,14 @@ CRQ_PACKET struct crq_v8 below_on(
     crq_f8 down = 0.5f - 0.5f * s->normal.y;
     crq_f8 low = crq_f8_exp((s->world.y - CRQ_SEA_LEVEL) * -0.13f);
     /* the sky that lights the clouds fails before they do */
-    float bounce = (ledge ? 5.5f : 1.6f) * (1.0f + 0.6f * m->hour);
+    float bounce = (ledge ? 5.5f : 1.3f) * (1.0f + 0.6f * m->hour);
     struct crq_v8 light = crq_v8_scale(crq_v8_all(air->bounce), down * low * bounce);
     float scale = 1.0f / (m->hole_radius * m->hole_radius);
     crq_f8 dx = s->world.x - m->hole[0];
     crq_f8 dz = s->world.z - m->hole[2];
     crq_f8 near = 1.0f / (0.5f + (dx * dx + dz * dz) * scale);
-    float strength = 0.42f * air->starlight * (0.3f + 0.7f * m->crumble);
+    float strength =
+        (ledge ? 0.42f : 0.22f) * air->starlight * (0.3f + 0.7f * m->crumble);
     return crq_v8_add(light, crq_v8_all(air->glint), down * near * strength);
 }
 
