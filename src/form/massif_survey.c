@@ -55,7 +55,7 @@ CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q
         girth = crq_f8_pick(own < d, radius, girth);
         d = crq_f8_min(d, own) - h * h * (0.25f * m->blend);
     }
-    s.thin = crq_f8_saturate(0.22f + girth * 7.5f);
+    s.thin = crq_f8_saturate(0.12f + girth * 5.0f);
     crq_f8 wide =
         crq_f8_lattice3(p.x * 3.1f, p.y * 1.1f + 5.0f, p.z * 3.1f, m->seed + 3);
     crq_f8 narrow =
@@ -65,7 +65,7 @@ CRQ_PACKET struct shape smooth_shape(const struct crq_massif *m, struct crq_v8 q
     /* the hardest beds carry cliffs with ledges on them */
     crq_f8 beds = across_beds(m, q, s.warp_x, s.warp_z);
     crq_f8 hard = hardness(beds * (0.33f * m->beds) + 0.4f, 0.55f, m->seed + 7);
-    d -= m->ledges * crq_f8_saturate(girth * 5.0f) * (hard - 0.5f);
+    d -= m->ledges * crq_f8_saturate(girth * 3.6f - 0.12f) * (hard - 0.5f);
     s.distance = d;
     return s;
 }

@@ -50,7 +50,7 @@ static const struct arrangement arrangements[] = {
     {5.4f, {0.66f, 0.72f}, {0.395f, 0.415f}, {38.0f, 41.0f}, 7.6f, CRQ_PERCH,
         {0.26f, 0.32f}, {0.600f, 0.640f}, 12.0f, 1.25f, 21.0f, 0.7f},
     /* a tower over a low horizon */
-    {-1.4f, {0.60f, 0.66f}, {0.430f, 0.450f}, {25.0f, 26.0f}, 8.6f, CRQ_PROW,
+    {-0.4f, {0.60f, 0.66f}, {0.420f, 0.440f}, {25.0f, 26.0f}, 8.6f, CRQ_PROW,
         {0.03f, 0.07f}, {0.790f, 0.820f}, 6.6f, 2.0f, 16.0f, 1.5f},
 };
 
@@ -104,7 +104,7 @@ static void aim(struct crq_mountains *m, const struct crq_work *work, float pitc
 /* The sun stands on the far side of the ledge, nearly across the view: side light gives
  * form. Hour, mist and high cloud are the weather of a seed. */
 static void raise_sun(struct crq_mountains *m) {
-    float azimuth = draw(m, 1, 62.0f, 108.0f) * DEGREES;
+    float azimuth = draw(m, 1, 64.0f, 98.0f) * DEGREES;
     m->hour = draw(m, 3, -0.25f, 1.40f);
     float mist = draw(m, 4, 0.0f, 1.0f);
     m->mist = crq_mix(0.6f, 1.8f, mist * mist);
@@ -284,7 +284,7 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
     /* seen through the nearer half of the hole, and not below the stage */
     const struct crq_view *v = &m->view;
-    float slope = 0.42f * v->stage_y * v->scale;
+    float slope = 0.385f * v->stage_y * v->scale;
     float rise = v->ahead[1] - slope * v->up[1];
     float ahead = v->ahead[2] - slope * v->up[2];
     float deepest = CRQ_SEA_LEVEL / (m->hole[2] - 0.55f * m->hole_radius);

@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-enum { GROUPS = 80, STEPS = 560 };
+enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 
 #define STEP 0.055f
 #define GRAVITY 1.55f
@@ -57,11 +57,11 @@ CRQ_PACKET crq_f8 stone_at(const struct run *run, struct crq_v8 world) {
 CRQ_PACKET struct grains let_go(const struct run *run, int group) {
     const struct crq_massif *m = run->massif;
     static const char *const purpose = "mountains: spring";
-    int spring = group % CRQ_SPRINGS;
-    float base = crq_atan2_turns(-0.62f, run->plan->side * 0.78f);
-    float angle = base + (((float)spring + 0.5f) / CRQ_SPRINGS - 0.5f) * 0.398f +
+    int spring = group % SPRINGS;
+    float base = crq_atan2_turns(-0.36f, run->plan->side * 0.93f);
+    float angle = base + (((float)spring + 0.5f) / SPRINGS - 0.5f) * 0.398f +
                   (roll(run, purpose, spring, 0) - 0.5f) * 0.032f;
-    float height = crq_mix(0.42f, 0.90f, roll(run, purpose, spring, 1));
+    float height = crq_mix(0.54f, 0.92f, roll(run, purpose, spring, 1));
     float scatter = crq_mix(0.07f, 0.20f, roll(run, purpose, spring, 2)) * 0.318f;
     struct grains g;
     for (int l = 0; l < 8; l++) {
@@ -182,8 +182,9 @@ CRQ_PACKET crq_i8 meets_stone(
     return met;
 }
 
-/* How well the way to the belly is seen, 0..1, at ten points: before the sky it counts
- * more than twice as much as before the stone, where it hides what it should adorn. */
+/* How well the way to the belly is seen, up to 1, at ten points: before the sky it
+ * counts more than twice as much as before the stone, where it hides what it should
+ * adorn; what the stone hides counts against it. */
 CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]) {
     float belly = run->massif->centre[1] - 1.1f * run->massif->size;
     for (int l = 0; l < 8; l++) {
@@ -205,7 +206,7 @@ CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]
         crq_i8 backed = meets_stone(run, p, ahead);
         crq_i8 hidden = meets_stone(run, p, crq_v8_scale(ahead, crq_f8_all(-1.0f)));
         for (int l = 0; l < 8; l++) {
-            seen[l] += hidden[l] ? 0.0f : backed[l] ? 0.04f : 0.1f;
+            seen[l] += hidden[l] ? -0.06f : backed[l] ? 0.04f : 0.1f;
         }
     }
 }
@@ -253,7 +254,8 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
         for (int l = 0; l < 8; l++) {
             float late = first_below(&paths[l], belly) * (float)paths[l].count;
             float flows = 1.02f - crq_smoothstep(LATE, 2.0f * LATE, late);
-            paths[l].weight = g.weight[l] * flows * (0.05f + seen[l] * seen[l]);
+            float shown = MAX(seen[l], 0.0f);
+            paths[l].weight = g.weight[l] * flows * (0.02f + shown * shown);
             paths[l].enters = first_below(&paths[l], CRQ_SEA_LEVEL - 1.0f);
             paths[l].lands = first_below(&paths[l], vortex[1] + 3.0f);
         }

@@ -20,7 +20,6 @@ enum {
     CRQ_LEDGE = CRQ_MASSIFS - 1,
     CRQ_LAMPS = 10,
     CRQ_DRIFTS = 6,
-    CRQ_SPRINGS = 10, /* of the fall; path i is of spring i / 8 % CRQ_SPRINGS */
 };
 
 /* Heights in the world. */

@@ -36,56 +36,74 @@ static float stray_of(
     return sum * (1.0f / PASSES);
 }
 
-/* The spring with the best seen paths. */
-static int best_spring(const struct crq_fall *fall) {
-    float score[CRQ_SPRINGS] = {0.0f};
-    int best = 0;
-    for (int i = 0; i < fall->count; i++) {
-        score[i / 8 % CRQ_SPRINGS] += fall->paths[i].weight;
-    }
-    for (int k = 1; k < CRQ_SPRINGS; k++) {
-        best = score[k] > score[best] ? k : best;
-    }
-    return best;
+/* All paths and where they pass. */
+struct paths {
+    const struct crq_massif *massif;
+    struct crq_fall *fall;
+    float (*passes)[PASSES][3];
+};
+
+/* What a path keeps of its weight beside a stream. */
+static float held_by(const struct paths *p, int i, float stream[PASSES][3]) {
+    float stray = stray_of(p->massif, p->passes[i], stream);
+    return p->fall->paths[i].weight * crq_exp(-0.5f * stray);
 }
 
-/* One stream and not a curtain: paths lose weight the farther they run from its middle,
- * which begins as the best spring's and moves to the mean of what it holds. */
+/* The best seen path with the most company; every third is asked. */
+static int find_middle(const struct paths *p) {
+    float most = -1.0f;
+    int middle = 0;
+    for (int i = 0; i < p->fall->count; i += 3) {
+        float own = p->fall->paths[i].weight;
+        float sum = 0.0f;
+        for (int k = 0; own > 0.0f && k < p->fall->count; k++) {
+            sum += own * held_by(p, k, p->passes[i]);
+        }
+        middle = sum > most ? i : middle;
+        most = MAX(most, sum);
+    }
+    return middle;
+}
+
+/* Moves a stream to the mean of what it holds. */
+static void move_to_mean(const struct paths *p, float stream[PASSES][3]) {
+    float mean[PASSES][3] = {{0.0f}};
+    float all = 1e-9f;
+    for (int i = 0; i < p->fall->count; i++) {
+        float held = held_by(p, i, stream);
+        all += held;
+        for (int k = 0; k < 3 * PASSES; k++) {
+            mean[k / 3][k % 3] += held * p->passes[i][k / 3][k % 3];
+        }
+    }
+    for (int k = 0; k < 3 * PASSES; k++) {
+        stream[k / 3][k % 3] = mean[k / 3][k % 3] / all;
+    }
+}
+
+/* One stream and not a curtain: paths lose weight the farther they run from its middle.
+ */
 void crq_fall_gather(struct crq_mountains *m) {
     struct crq_fall *fall = &m->fall;
-    const struct crq_massif *massif = &m->massifs[CRQ_MAIN];
-    float(*passes)[PASSES][3] = g_malloc_n((gsize)fall->count, sizeof *passes);
-    g_autofree float *held = g_new(float, fall->count);
-    int best = best_spring(fall);
+    struct paths p = {&m->massifs[CRQ_MAIN], fall, NULL};
+    p.passes = g_malloc_n((gsize)fall->count, sizeof *p.passes);
     for (int i = 0; i < fall->count; i++) {
         struct crq_path *path = &fall->paths[i];
         path->weight = path->count > 8 ? path->weight : 0.0f;
-        find_passes(massif, path, passes[i]);
-        held[i] = i / 8 % CRQ_SPRINGS == best ? path->weight : 0.0f;
+        find_passes(p.massif, path, p.passes[i]);
     }
-    for (int round = 0; round < 4; round++) {
-        float stream[PASSES][3] = {{0.0f}};
-        float all = 1e-9f;
-        for (int i = 0; i < fall->count; i++) {
-            all += held[i];
-            for (int k = 0; k < 3 * PASSES; k++) {
-                stream[k / 3][k % 3] += held[i] * passes[i][k / 3][k % 3];
-            }
-        }
-        for (int k = 0; k < 3 * PASSES; k++) {
-            stream[k / 3][k % 3] /= all;
-        }
-        for (int i = 0; i < fall->count; i++) {
-            float stray = stray_of(massif, passes[i], stream);
-            held[i] = fall->paths[i].weight * (crq_exp(-0.5f * stray) + STRAY);
-        }
+    float stream[PASSES][3];
+    memcpy(stream, p.passes[find_middle(&p)], sizeof stream);
+    for (int round = 0; round < 2; round++) {
+        move_to_mean(&p, stream);
     }
     fall->reached[0] = 0.0f;
     for (int i = 0; i < fall->count; i++) {
-        fall->paths[i].weight = held[i];
-        fall->reached[i + 1] = fall->reached[i] + held[i];
+        struct crq_path *path = &fall->paths[i];
+        path->weight = held_by(&p, i, stream) + STRAY * path->weight;
+        fall->reached[i + 1] = fall->reached[i] + path->weight;
     }
-    g_free(passes);
+    g_free(p.passes);
 }
 
 /* Where the fall passes a height, weighted; false when nothing does. */
