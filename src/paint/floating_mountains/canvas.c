@@ -8,7 +8,7 @@ static float survey_step(int index) {
     if (index == CRQ_MAIN) {
         return 0.030f;
     }
-    return index == CRQ_LEDGE ? 0.040f : 0.047f;
+    return index == CRQ_LEDGE ? 0.040f : 0.055f;
 }
 
 /* Order matters: the child stands on surveyed ground, shadows and fall meet surveyed

@@ -135,17 +135,25 @@ CRQ_PACKET crq_f8 stroke_light(const struct shine *s, const struct crq_thread *t
     return crq_f8_pick(within, light, crq_f8_all(0.0f));
 }
 
+/* Holds pixels [left, right] to those whose x times `slope` lies between two values. */
+static void clip(float a, float b, float slope, int *left, int *right) {
+    if (slope > 1e-3f || slope < -1e-3f) {
+        a /= slope;
+        b /= slope;
+        *left = MAX(*left, (int)crq_clamp(MIN(a, b) - 0.5f, -1e6f, 1e6f));
+        *right = MIN(*right, (int)crq_clamp(MAX(a, b) + 0.5f, -1e6f, 1e6f));
+    }
+}
+
 /* Eight pixels of a row at once. */
 CRQ_PACKET void stroke_row(const struct shine *s, const struct crq_thread *t,
     const struct stroke *k, int j, int left, int right) {
     const crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
     float py = (float)j + 0.5f - k->y;
-    if (k->uy > 1e-3f || k->uy < -1e-3f) {
-        float a = (py * k->ux - k->reach) / k->uy + k->x;
-        float b = (py * k->ux + k->reach) / k->uy + k->x;
-        left = MAX(left, (int)crq_clamp(MIN(a, b) - 0.5f, -1e6f, 1e6f));
-        right = MIN(right, (int)crq_clamp(MAX(a, b) + 0.5f, -1e6f, 1e6f));
-    }
+    clip((py * k->ux - k->reach) + k->x * k->uy, (py * k->ux + k->reach) + k->x * k->uy,
+        k->uy, &left, &right);
+    clip(k->x * k->ux - py * k->uy - 0.5f, k->x * k->ux - py * k->uy + k->length + 0.5f,
+        k->ux, &left, &right);
     crq_rgba colour = {t->colour[0], t->colour[1], t->colour[2], 0.0f};
     for (int i = left; i <= right; i += CRQ_LANES) {
         size_t at = (size_t)j * (size_t)s->sheet->width + (size_t)i;
@@ -169,20 +177,23 @@ static void shine_thread(
         .x = t->x[0] * scale, .y = t->y[0] * scale, .reach = 3.0f * sigma};
     float dx = t->x[1] * scale - k.x;
     float dy = t->y[1] * scale - k.y;
-    float low = MIN(k.y, k.y + dy) - k.reach;
-    float high = MAX(k.y, k.y + dy) + k.reach;
-    float from = MIN(k.x, k.x + dx) - k.reach;
-    float to = MAX(k.x, k.x + dx) + k.reach;
-    if (!(high > (float)first && low < (float)last && to > 0.0f &&
-            from < (float)s->sheet->width)) {
-        return;
-    }
     k.length = sqrtf(dx * dx + dy * dy);
     if (!(k.length > 1e-4f)) {
         return;
     }
     k.ux = dx / k.length;
     k.uy = dy / k.length;
+    /* the box about a bar turned along the thread */
+    float wide = k.reach * fabsf(k.uy) + 0.5f * fabsf(k.ux);
+    float tall = k.reach * fabsf(k.ux) + 0.5f * fabsf(k.uy);
+    float low = MIN(k.y, k.y + dy) - tall;
+    float high = MAX(k.y, k.y + dy) + tall;
+    float from = MIN(k.x, k.x + dx) - wide;
+    float to = MAX(k.x, k.x + dx) + wide;
+    if (!(high > (float)first && low < (float)last && to > 0.0f &&
+            from < (float)s->sheet->width)) {
+        return;
+    }
     k.peak = s->line * 35.0f / (32.0f * k.reach);
     int left = (int)MAX(from, 0.0f);
     int right = (int)MIN(to, (float)s->sheet->width - 1.0f);

@@ -49,11 +49,11 @@ static float held_by(const struct paths *p, int i, float stream[PASSES][3]) {
     return p->fall->paths[i].weight * crq_exp(-0.5f * stray);
 }
 
-/* The best seen path with the most company; every third is asked. */
+/* The best seen path with the most company; every fifth is asked. */
 static int find_middle(const struct paths *p) {
     float most = -1.0f;
     int middle = 0;
-    for (int i = 0; i < p->fall->count; i += 3) {
+    for (int i = 0; i < p->fall->count; i += 5) {
         float own = p->fall->paths[i].weight;
         float sum = 0.0f;
         for (int k = 0; own > 0.0f && k < p->fall->count; k++) {
