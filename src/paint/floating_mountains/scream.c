@@ -74,6 +74,9 @@ static struct front front_at(const struct painting *p, float u, float ux, float 
     lobe = 0.03f + 0.97f * lobe * lobe;
     float life = crq_smoothstep(0.05f, 0.16f, u) * crq_exp(-1.9f * u) *
                  (1.0f - crq_smoothstep(0.55f, 1.05f, u));
+    if (life * lobe < 0.004f) {
+        return (struct front){0.0f, 0.0f, 0.0f};
+    }
     float uneven = crq_noise2(ux * u * 2.6f, uy * u * 2.6f, p->noise + 3u) +
                    0.4f * crq_noise2(ux * u * 7.0f, uy * u * 7.0f, p->noise + 5u);
     float phase = (float)p->values->fronts * crq_pow(u, 0.80f) + 0.9f * u * uneven -

@@ -28,7 +28,7 @@ static const struct crq_param params[] = {
 
 enum layer { VEIL, SILK, PEBBLES };
 
-static const int counts[] = {300, 6400, 3800};
+static const int counts[] = {260, 4800, 3600};
 
 struct painting {
     const struct crq_brush *brush;
@@ -90,7 +90,7 @@ static struct trail draw(const struct painting *p, enum layer layer, uint32_t i)
     t.width = layer == VEIL   ? crq_mix(4.0f, 9.0f, soft)
               : layer == SILK ? 0.46f + 2.6f * soft * soft
                               : 0.62f;
-    float amount = layer == VEIL ? 3.6f : layer == SILK ? 0.20f : 0.60f;
+    float amount = layer == VEIL ? 4.1f : layer == SILK ? 0.26f : 0.60f;
     amount *= layer == PEBBLES ? 0.25f + 1.6f * t.rank : 1.0f;
     t.strength = fade * amount;
     return t;
@@ -168,7 +168,7 @@ static void add_trail(struct painting *p, const struct trail *t, float light) {
         return;
     }
     /* a piece is no shorter than a pixel */
-    float rate = MIN(t->layer == VEIL ? 0.22f : 0.5f, FINE / p->brush->sheet->pixel);
+    float rate = MIN(t->layer == VEIL ? 0.14f : 0.5f, FINE / p->brush->sheet->pixel);
     int pieces = (int)(t->length * (float)t->path->count * rate) + 2;
     struct crq_thread thread = {.width = 0.0f};
     bool joined = false;
