@@ -94,8 +94,9 @@ static void mix_stone(struct crq_air *a, const struct crq_brush *brush) {
     const float *lit = p->light[CRQ_ROLE_CLOUD_LIGHT];
     blend(a->dome, a->night, a->sky, 0.75f);
     for (int k = 0; k < 3; k++) {
-        a->bounce[k] = lit[k] * crq_mix(a->sky[k], a->horizon[k], 0.20f);
+        a->bounce[k] = lit[k] * crq_mix(a->sky[k], a->horizon[k], 0.26f);
     }
+    calm(a->bounce, 0.35f);
     scale(a->rock_dark, p->light[CRQ_ROLE_ROCK_DARK], 1.0f);
     scale(a->rock_light, p->light[CRQ_ROLE_ROCK_LIGHT], 1.0f);
     scale(a->strata, p->light[CRQ_ROLE_STRATA], 1.0f);

@@ -157,7 +157,7 @@ CRQ_PACKET struct crq_v8 below_on(
     crq_f8 down = 0.5f - 0.5f * s->normal.y;
     crq_f8 low = crq_f8_exp((s->world.y - CRQ_SEA_LEVEL) * -0.13f);
     /* the sky that lights the clouds fails before they do */
-    float bounce = (ledge ? 5.5f : 1.3f) * (1.0f + 0.6f * m->hour);
+    float bounce = (ledge ? 4.8f : 1.3f) * (1.0f + 0.45f * m->hour);
     struct crq_v8 light = crq_v8_scale(crq_v8_all(air->bounce), down * low * bounce);
     float scale = 1.0f / (m->hole_radius * m->hole_radius);
     crq_f8 dx = s->world.x - m->hole[0];
