@@ -257,7 +257,8 @@ CRQ_WIDE static void run_groups(void *context, int first, int last) {
             float shown = MAX(seen[l], 0.0f);
             paths[l].weight = g.weight[l] * flows * (0.02f + shown * shown);
             paths[l].enters = first_below(&paths[l], CRQ_SEA_LEVEL - 1.0f);
-            paths[l].lands = first_below(&paths[l], vortex[1] + 3.0f);
+            /* one that never arrives must fade, too */
+            paths[l].lands = MIN(first_below(&paths[l], vortex[1] + 3.0f), 0.68f);
         }
     }
 }
