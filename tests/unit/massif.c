@@ -79,6 +79,51 @@ START_TEST(points_far_from_the_stone_are_never_taken_for_it) {
 }
 END_TEST
 
+START_TEST(a_needle_between_coarse_points_is_surveyed) {
+    struct crq_massif m = stand(0.0f);
+    crq_massif_finish(&m);
+    m.columns[0].radius = 0.08f;
+    m.gully = 0.01f;
+    for (int i = 0; i < 5; i++) {
+        /* the coarse survey's points are 0.2 apart */
+        m.columns[0].x = 0.04f * (float)i;
+        m.columns[0].z = 0.03f * (float)i;
+        crq_massif_survey(&m, 0.05f, &(struct crq_crew){1, 8});
+        struct crq_v8 at = {
+            crq_f8_all(m.columns[0].x), crq_f8_all(0.1f), crq_f8_all(m.columns[0].z)};
+        crq_f8 d;
+        crq_massif_distance(&m, &at, -1, &d);
+        ck_assert(d[0] < 0.06f);
+        crq_massif_finish(&m);
+    }
+}
+END_TEST
+
+START_TEST(a_ray_stops_where_the_stone_begins) {
+    struct crq_massif m = stand(0.0f);
+    for (int i = 0; i < HEIGHTS; i++) {
+        float y = -0.5f + 1.0f * (float)i / (HEIGHTS - 1);
+        struct crq_v8 eye = {crq_f8_all(0.02f), crq_f8_all(y), crq_f8_all(-0.9f)};
+        struct crq_v8 ahead = {crq_f8_all(0.0f), crq_f8_all(0.0f), crq_f8_all(1.0f)};
+        crq_f8 t = crq_f8_all(0.0f);
+        crq_f8 to = crq_f8_all(1.8f);
+        crq_i8 hit = crq_i8_mask(true);
+        crq_massif_march(&m, &eye, &ahead, 0.002f, 1, &to, &t, &hit);
+        ck_assert(hit[0] != 0);
+        /* a little before it there is air, a little beyond it stone */
+        crq_f8 before, beyond;
+        struct crq_v8 at = crq_v8_add(eye, ahead, t - 0.02f);
+        crq_massif_distance(&m, &at, 1, &before);
+        at = crq_v8_add(eye, ahead, t + 0.02f);
+        crq_massif_distance(&m, &at, 1, &beyond);
+        ck_assert(before[0] > 0.0f);
+        ck_assert(beyond[0] < 0.004f);
+    }
+    crq_massif_finish(&m);
+}
+END_TEST
+
 RUN_TESTS(a_massif_that_has_hardly_begun_to_crumble_is_all_there,
     a_massif_crumbles_from_the_summit_and_keeps_its_roots,
-    points_far_from_the_stone_are_never_taken_for_it)
+    points_far_from_the_stone_are_never_taken_for_it,
+    a_needle_between_coarse_points_is_surveyed, a_ray_stops_where_the_stone_begins)

@@ -7,7 +7,7 @@
 /* Heights at which paths are compared, and what is left to those far from the stream.
  */
 enum { PASSES = 8 };
-#define STRAY 0.010f
+#define STRAY 0.004f
 
 /* Where a path passes heights from the crown down to the clouds. */
 static void find_passes(const struct crq_massif *massif, const struct crq_path *path,
