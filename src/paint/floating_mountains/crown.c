@@ -112,12 +112,19 @@ void crq_splinter_cut(
     struct crq_block *block, struct crq_chance chance, uint32_t index) {
     float slab[3];
     random_direction(chance, index, 100, slab);
-    float flat = crq_between(chance, index, 103, 0.35f, 0.9f);
+    float flat = crq_between(chance, index, 103, 0.5f, 0.95f);
     block->face_count = 10;
     for (int f = 0; f < block->face_count; f++) {
         uint32_t slot = 104u + 4u * (uint32_t)f;
         float *face = block->faces[f];
         random_direction(chance, index, slot, face);
+        if (f & 1) {
+            /* nearly opposite the last: faces at random might leave the stone open */
+            for (int a = 0; a < 3; a++) {
+                face[a] = 0.25f * face[a] - block->faces[f - 1][a];
+            }
+            crq_unit3(face);
+        }
         face[3] = crq_between(chance, index, slot + 3, 0.42f, 0.85f) *
                   crq_mix(1.0f, flat, fabsf(crq_dot3(face, slab)));
     }

@@ -72,8 +72,8 @@ static struct front front_at(const struct painting *p, float u, float ux, float 
     float ahead = ux * p->lean[0] + uy * p->lean[1];
     float lobe = crq_smoothstep(-0.45f, 0.95f, ahead);
     lobe = 0.03f + 0.97f * lobe * lobe;
-    float life = crq_smoothstep(0.05f, 0.16f, u) * crq_exp(-1.9f * u) *
-                 (1.0f - crq_smoothstep(0.55f, 1.05f, u));
+    float life = crq_smoothstep(0.05f, 0.16f, u) * crq_exp(-2.1f * u) *
+                 (1.0f - crq_smoothstep(0.42f, 0.98f, u));
     if (life * lobe < 0.004f) {
         return (struct front){0.0f, 0.0f, 0.0f};
     }
