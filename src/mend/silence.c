@@ -32,7 +32,8 @@ static const struct crq_param params[] = {
 struct hush {
     const struct crq_easel *easel;
     const struct silence *silence;
-    float mended, unrest, seen;
+    float mended, unrest;
+    float clock; /* of the flicker */
     crq_rgba pearl;
     uint32_t noise;
 };
@@ -48,50 +49,108 @@ static float grain_at(const struct hush *h, float x, float y) {
     uint32_t hash = crq_hash2(i, j, h->noise);
     float own = crq_hash_unit(hash);
     float pace = 9.0f + 14.0f * crq_hash_unit(hash * 0x9e3779b1u);
-    return crq_sin_turns(
-        own + pace * (h->mended + 0.2f * (float)h->easel->instant.fallen));
+    return crq_sin_turns(own + pace * h->clock);
 }
 
-static void hush_pixel(
-    const struct hush *h, float x, float y, crq_rgba *paint, crq_rgba *light) {
-    float since = h->mended - crq_front(h->easel->arrival, x, y);
-    if (since > CRQ_FRONT_SPAN) {
+/* Pixels of a row that are worked on together. */
+enum { BLOCK = 64 };
+
+struct block {
+    int first, count;
+    float y;
+    float since[BLOCK]; /* silence arrived, mended-time */
+    float gain[BLOCK];  /* of the paint */
+    float rim[BLOCK];   /* pearl */
+};
+
+static void flicker(const struct hush *h, struct block *b) {
+    float pixel = h->easel->surface->pixel;
+    for (int k = 0; k < BLOCK; k++) {
+        float x = ((float)(b->first + k) + 0.5f) * pixel;
+        float loud = 1.0f - crq_smoothstep(-AHEAD, CRQ_FRONT_SPAN, b->since[k]);
+        b->gain[k] = 1.0f + h->unrest * loud * grain_at(h, x, b->y);
+    }
+}
+
+/* Rings ahead of the front; the rim is sharp before, fading behind: a shore, not a
+ * line. */
+static void ring(const struct hush *h, struct block *b) {
+    float rings = (float)h->silence->rings;
+    float pearl = (float)h->silence->rim;
+    for (int k = 0; k < BLOCK; k++) {
+        float since = b->since[k];
+        float before = MIN(since, 0.0f);
+        float ahead = crq_exp(before * (1.0f / AHEAD));
+        ahead *= rings * crq_cos_turns(since * (1.0f / RING));
+        float shore = bell(before * (2.0f / RIM));
+        float behind = since < 0.0f ? shore : crq_exp(-since * (0.38f / RIM));
+        float lip = 0.45f * pearl * bell((since + 2.0f * RIM) * (1.0f / RIM));
+        bool near = since > -4.0f * AHEAD;
+        b->gain[k] += near ? (since < 0.0f ? ahead : 0.0f) - lip : 0.0f;
+        b->rim[k] = near ? pearl * behind : 0.0f;
+    }
+}
+
+static void lay_pearl(
+    const struct hush *h, const struct block *b, crq_rgba *paint, crq_rgba *light) {
+    for (int k = 0; k < b->count; k++) {
+        float alpha = paint[k][3];
+        /* on dark paint the same pearl would be fog */
+        float rim = b->rim[k] * alpha *
+                    (0.18f + 0.82f * crq_saturate(2.5f * crq_luminance(paint[k])));
+        paint[k] += (h->pearl - paint[k]) * crq_rgba_grey(0.18f * rim);
+        paint[k][3] = alpha;
+        light[k] += h->pearl * crq_rgba_grey(0.22f * rim);
+    }
+}
+
+/* Paint behind the front is left alone. */
+static void quiver(const struct block *b, crq_rgba *paint) {
+    for (int k = 0; k < b->count; k++) {
+        float alpha = paint[k][3];
+        float gain = b->since[k] > CRQ_FRONT_SPAN ? 1.0f : MAX(b->gain[k], 0.0f);
+        crq_rgba c = paint[k] * crq_rgba_grey(gain);
+        for (int n = 0; n < 3; n++) {
+            c[n] = MIN(c[n], alpha);
+        }
+        c[3] = alpha;
+        paint[k] = c;
+    }
+}
+
+static void hush_block(
+    const struct hush *h, struct block *b, crq_rgba *paint, crq_rgba *light) {
+    crq_front_row(h->easel->arrival, b->y, h->easel->surface->pixel, b->first, b->count,
+        b->since);
+    float latest = -INFINITY;
+    float earliest = INFINITY;
+    for (int k = 0; k < b->count; k++) {
+        b->since[k] = h->mended - b->since[k];
+        latest = MAX(latest, b->since[k]);
+        earliest = MIN(earliest, b->since[k]);
+    }
+    if (earliest > CRQ_FRONT_SPAN) {
         return;
     }
-    float loud = 1.0f - crq_smoothstep(-AHEAD, CRQ_FRONT_SPAN, since);
-    float gain = 1.0f + h->unrest * loud * grain_at(h, x, y);
-    if (h->mended > 0.0f && since > -4.0f * AHEAD) {
-        float ahead = since < 0.0f ? crq_exp(since * (1.0f / AHEAD)) : 0.0f;
-        gain += (float)h->silence->rings * ahead * crq_cos_turns(since * (1.0f / RING));
-        /* sharp before, fading behind: a shore, not a line */
-        float behind =
-            since < 0.0f ? bell(since * (2.0f / RIM)) : crq_exp(-since * (0.38f / RIM));
-        float rim = (float)h->silence->rim * behind;
-        gain -=
-            0.45f * (float)h->silence->rim * bell((since + 2.0f * RIM) * (1.0f / RIM));
-        float alpha = (*paint)[3];
-        /* on dark paint the same pearl would be fog */
-        rim *= 0.18f + 0.82f * crq_saturate(2.5f * crq_luminance(*paint));
-        *paint += (h->pearl - *paint) * crq_rgba_grey(0.18f * rim * alpha);
-        (*paint)[3] = alpha;
-        *light += h->pearl * crq_rgba_grey(0.22f * rim * alpha);
+    flicker(h, b);
+    if (h->mended > 0.0f && latest > -4.0f * AHEAD) {
+        ring(h, b);
+        lay_pearl(h, b, paint, light);
     }
-    float alpha = (*paint)[3];
-    gain = MAX(gain, 0.0f);
-    for (int k = 0; k < 3; k++) {
-        (*paint)[k] = MIN((*paint)[k] * gain, alpha);
-    }
+    quiver(b, paint);
 }
 
 CRQ_WIDE static void hush_strip(void *context, int first, int last) {
     const struct hush *h = context;
     const struct crq_sheet *surface = h->easel->surface;
+    struct block block = {0};
     for (int j = first; j < last; j++) {
-        crq_rgba *paint = crq_sheet_row(surface, j);
-        crq_rgba *light = crq_sheet_row(h->easel->light, j);
-        float y = ((float)j + 0.5f) * surface->pixel;
-        for (int i = 0; i < surface->width; i++) {
-            hush_pixel(h, ((float)i + 0.5f) * surface->pixel, y, &paint[i], &light[i]);
+        block.y = ((float)j + 0.5f) * surface->pixel;
+        for (int i = 0; i < surface->width; i += BLOCK) {
+            block.first = i;
+            block.count = MIN(BLOCK, surface->width - i);
+            hush_block(h, &block, crq_sheet_row(surface, j) + i,
+                crq_sheet_row(h->easel->light, j) + i);
         }
     }
 }
@@ -101,6 +160,7 @@ static void work(const struct crq_easel *easel, const void *values) {
     struct hush h = {.easel = easel,
         .silence = values,
         .mended = (float)easel->instant.mended,
+        .clock = (float)(easel->instant.mended + 0.2 * easel->instant.fallen),
         .pearl = crq_rgba_make(
             0.3f + 0.7f * c[0], 0.3f + 0.7f * c[1], 0.3f + 0.7f * c[2], 0.0f),
         .noise = crq_bits(crq_chance(easel->seed, "unrest"), 0, 0)};

@@ -58,14 +58,26 @@ static inline float crq_front(const struct crq_arrival *arrival, float x, float 
     return crq_mix(crq_mix(upper[0], upper[1], u), crq_mix(lower[0], lower[1], u), v);
 }
 
+/* The same at `count` pixels of a row at height y, `first` the first of them. */
+void crq_front_row(const struct crq_arrival *arrival, float y, float pixel, int first,
+    int count, float *when);
+
+/* How far a place is healed so long after silence arrived there. */
+static inline float crq_healed_since(float since, float mended) {
+    float t = mended >= 1.0f ? 1.0f : crq_saturate(since * (1.0f / CRQ_FRONT_SPAN));
+    return t * t * (3.0f - 2.0f * t);
+}
+
 /* How far (x, y) is healed: exactly 0 at mended 0, exactly 1 at mended 1, and never
  * falling between. All damage scales with its complement. */
 static inline float crq_healed(
     const struct crq_arrival *arrival, float x, float y, float mended) {
-    float since = (mended - crq_front(arrival, x, y)) * (1.0f / CRQ_FRONT_SPAN);
-    float t = mended >= 1.0f ? 1.0f : crq_saturate(since);
-    return t * t * (3.0f - 2.0f * t);
+    return crq_healed_since(mended - crq_front(arrival, x, y), mended);
 }
+
+/* The same at pixels of a row; all 0 at mended 0. Returns the least of them. */
+float crq_healed_row(const struct crq_arrival *arrival, float y, float pixel, int first,
+    int count, float mended, float *healed);
 
 /* What of a colour is back where a place is healed so far: lightness comes first, hue
  * after it, chroma last. Each 0 at healed 0 and 1 at healed 1. */

@@ -2,6 +2,7 @@
 #include "wound/front.h"
 
 #include "base/chance.h"
+#include "base/crew.h"
 #include "form/noise.h"
 #include "form/reach.h"
 
@@ -106,4 +107,39 @@ void crq_front_spread(struct crq_arrival *arrival, const struct crq_wound *wound
     soften_front(arrival);
     soften_front(arrival);
     schedule_front(arrival);
+}
+
+CRQ_WIDE void crq_front_row(const struct crq_arrival *arrival, float y, float pixel,
+    int first, int count, float *when) {
+    float last = (float)(arrival->columns - 1);
+    float v = crq_clamp(y / arrival->pitch, 0.0f, (float)(arrival->rows - 1));
+    int j = (int)v < arrival->rows - 2 ? (int)v : arrival->rows - 2;
+    v -= (float)j;
+    const float *upper = arrival->front + (size_t)j * (size_t)arrival->columns;
+    const float *lower = upper + arrival->columns;
+    int inner = arrival->columns - 2;
+    float pitch = arrival->pitch;
+    for (int k = 0; k < count; k++) {
+        float x = ((float)(first + k) + 0.5f) * pixel;
+        float u = crq_clamp(x / pitch, 0.0f, last);
+        int i = (int)u < inner ? (int)u : inner;
+        u -= (float)i;
+        when[k] = crq_mix(
+            crq_mix(upper[i], upper[i + 1], u), crq_mix(lower[i], lower[i + 1], u), v);
+    }
+}
+
+CRQ_WIDE float crq_healed_row(const struct crq_arrival *arrival, float y, float pixel,
+    int first, int count, float mended, float *healed) {
+    if (mended <= 0.0f) {
+        memset(healed, 0, (size_t)count * sizeof *healed);
+        return 0.0f;
+    }
+    crq_front_row(arrival, y, pixel, first, count, healed);
+    float least = 1.0f;
+    for (int k = 0; k < count; k++) {
+        healed[k] = crq_healed_since(mended - healed[k], mended);
+        least = MIN(least, healed[k]);
+    }
+    return least;
 }
