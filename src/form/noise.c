@@ -1,40 +1,12 @@
 /* Value and gradient noise on integer lattices. */
-#include "form/noise.h"
-
-static float fade(float t) {
-    return t * t * t * (t * (t * 6.0f - 15.0f) + 10.0f);
-}
+#include "form/noise_inline.h"
 
 float crq_noise1(float x, uint32_t seed) {
-    float cell = crq_floor(x);
-    float t = x - cell;
-    float a = crq_hash_unit(crq_hash2((int32_t)cell, 77, seed));
-    float b = crq_hash_unit(crq_hash2((int32_t)cell + 1, 77, seed));
-    return crq_mix(a, b, fade(t));
-}
-
-/* Eight gradients at multiples of 45 degrees, offset by 22.5: no axis is favoured. */
-static float gradient2(uint32_t hash, float x, float y) {
-    float u = hash & 1 ? y : x;
-    float v = hash & 1 ? x : y;
-    u = hash & 2 ? -u : u;
-    v = hash & 4 ? -v : v;
-    return u * 1.3065630f + v * 0.5411961f;
+    return crq_noise1_inline(x, seed);
 }
 
 float crq_noise2(float x, float y, uint32_t seed) {
-    float cx = crq_floor(x);
-    float cy = crq_floor(y);
-    int32_t i = (int32_t)cx;
-    int32_t j = (int32_t)cy;
-    x -= cx;
-    y -= cy;
-    float a = gradient2(crq_hash2(i, j, seed), x, y);
-    float b = gradient2(crq_hash2(i + 1, j, seed), x - 1.0f, y);
-    float c = gradient2(crq_hash2(i, j + 1, seed), x, y - 1.0f);
-    float d = gradient2(crq_hash2(i + 1, j + 1, seed), x - 1.0f, y - 1.0f);
-    float u = fade(x);
-    return crq_mix(crq_mix(a, b, u), crq_mix(c, d, u), fade(y));
+    return crq_noise2_inline(x, y, seed);
 }
 
 /* Twelve edge directions of a cube (Perlin 2002), four of them twice. */
@@ -53,8 +25,8 @@ static float slice(
     float b = gradient3(crq_hash3(i + 1, j, k, seed), x - 1.0f, y, z);
     float c = gradient3(crq_hash3(i, j + 1, k, seed), x, y - 1.0f, z);
     float d = gradient3(crq_hash3(i + 1, j + 1, k, seed), x - 1.0f, y - 1.0f, z);
-    float u = fade(x);
-    return crq_mix(crq_mix(a, b, u), crq_mix(c, d, u), fade(y));
+    float u = crq_noise_fade(x);
+    return crq_mix(crq_mix(a, b, u), crq_mix(c, d, u), crq_noise_fade(y));
 }
 
 float crq_noise3(float x, float y, float z, uint32_t seed) {
@@ -66,7 +38,7 @@ float crq_noise3(float x, float y, float z, uint32_t seed) {
     int32_t k = (int32_t)cz;
     float near = slice(i, j, k, x - cx, y - cy, z - cz, seed);
     float far = slice(i, j, k + 1, x - cx, y - cy, z - cz - 1.0f, seed);
-    return crq_mix(near, far, fade(z - cz));
+    return crq_mix(near, far, crq_noise_fade(z - cz));
 }
 
 float crq_fbm2(float x, float y, uint32_t seed, float octaves) {

@@ -128,8 +128,11 @@ static crq_rgba body(const struct crq_glass *glass, float across, float lit,
 /* The cut edge: a prism ground along the rim, rippled where the crack ran. */
 CRQ_WIDE struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
-    const float pixel[2], const float eye[3]) {
+    const float pixel[2]) {
     const struct crq_sheet *surface = glass->easel->surface;
+    float eye[3] = {glass->poses->eye[0] - at[0], glass->poses->eye[1] - at[1],
+        -glass->poses->distance};
+    crq_normalise(eye);
     float out[2], edge[3];
     outward(pane->field, at[2], at[3], out);
     to_world(pane->pose, out, edge);
@@ -188,11 +191,10 @@ static void behind(
         (double)(at[1] - k * pane->side[1]), &to[0], &to[1]);
 }
 
-CRQ_WIDE crq_rgba crq_pane_wall(
-    const struct crq_glass *glass, const struct crq_pane *pane, const float at[4]) {
+CRQ_WIDE crq_rgba crq_pane_wall(const struct crq_glass *glass,
+    const struct crq_pane *pane, const float at[4], float kerf) {
     float end[2];
     behind(pane, at, 1.0f, end);
-    float kerf = crq_pane_kerf(pane, at[2], at[3]);
     float before = crq_field_at(pane->field, at[2], at[3]) - kerf;
     float best = before;
     float k = 0.0f;

@@ -20,10 +20,9 @@ static inline void crq_normalise(float v[3]) {
 }
 
 /* The cut edge at `at` (view x, y, canvas u, v), `inside` short sides from the rim of a
- * bevel `width` wide; `pixel` is where the surface is sampled, `eye` points towards the
- * eye. */
+ * bevel `width` wide; `pixel` is where the surface is sampled. */
 struct crq_sample crq_pane_edge(const struct crq_glass *glass,
     const struct crq_pane *pane, const float at[4], float inside, float width,
-    const float pixel[2], const float eye[3]);
+    const float pixel[2]);
 
 #endif

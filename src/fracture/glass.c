@@ -1,10 +1,9 @@
-/* Optics of a pane: refraction by tilt and depth, a cut edge that splits light, a side
- * wall, narrow mirrored windows, a contact shadow. */
+/* What a pane of glass is at an instant: its tilt, its lamps, where it lies, where its
+ * shadow falls. */
 #include "fracture/glass.h"
 
-#include "form/noise.h"
+#include "form/noise_inline.h"
 #include "fracture/edge.h"
-#include "fracture/pack.h"
 
 static crq_rgba role(const struct crq_easel *easel, enum crq_role which) {
     const float *c = easel->palette->light[which];
@@ -136,177 +135,48 @@ struct crq_pane crq_pane_make(const struct crq_glass *glass, uint32_t shard) {
     return pane;
 }
 
-float crq_pane_kerf(const struct crq_pane *pane, float u, float v) {
-    float n = crq_noise1(60.0f * u + 83.0f * v, pane->seed);
-    return pane->gap * (0.6f + 0.8f * n);
+CRQ_WIDE void crq_pane_locate(const struct crq_pane *pane, struct crq_spots *spots) {
+    double map[9];
+    memcpy(map, pane->pose->to_canvas, sizeof map);
+    int count = spots->count;
+    for (int k = 0; k < count; k++) {
+        crq_project(
+            map, (double)spots->x[k], (double)spots->y[k], &spots->u[k], &spots->v[k]);
+    }
 }
 
-static void cubic_weights(float t, float w[4]) {
-    float t2 = t * t;
-    float t3 = t2 * t;
-    w[0] = -0.5f * t3 + t2 - 0.5f * t;
-    w[1] = 1.5f * t3 - 2.5f * t2 + 1.0f;
-    w[2] = -1.5f * t3 + 2.0f * t2 + 0.5f * t;
-    w[3] = 0.5f * t3 - 0.5f * t2;
+void crq_pane_measure(const struct crq_pane *pane, struct crq_spots *spots) {
+    crq_field_all(pane->field, spots->count, spots->u, spots->v, spots->inside);
 }
 
-/* Catmull-Rom at a pixel position, so that a picture carried along stays sharp. */
-static crq_rgba sharp(const struct crq_sheet *sheet, float fx, float fy) {
-    fx = crq_clamp(fx, -1.0f, (float)sheet->width);
-    fy = crq_clamp(fy, -1.0f, (float)sheet->height);
-    int i = (int)crq_floor(fx);
-    int j = (int)crq_floor(fy);
-    float wx[4], wy[4];
-    cubic_weights(fx - (float)i, wx);
-    cubic_weights(fy - (float)j, wy);
-    crq_rgba sum = crq_rgba_grey(0.0f);
-    bool inner = i > 0 && j > 0 && i < sheet->width - 2 && j < sheet->height - 2;
-    for (int y = 0; y < 4; y++) {
-        crq_rgba row = crq_rgba_grey(0.0f);
-        if (inner) {
-            const crq_rgba *p = crq_sheet_row(sheet, j - 1 + y) + i - 1;
-            row = p[0] * crq_rgba_grey(wx[0]) + p[1] * crq_rgba_grey(wx[1]) +
-                  p[2] * crq_rgba_grey(wx[2]) + p[3] * crq_rgba_grey(wx[3]);
-        } else {
-            for (int x = 0; x < 4; x++) {
-                row += crq_sheet_at(sheet, i - 1 + x, j - 1 + y) * crq_rgba_grey(wx[x]);
-            }
-        }
-        sum += row * crq_rgba_grey(wy[y]);
+CRQ_WIDE void crq_pane_cut(const struct crq_pane *pane, struct crq_spots *spots) {
+    float gap = pane->gap;
+    float px = pane->px;
+    float open = pane->open;
+    uint32_t seed = pane->seed;
+    int count = spots->count;
+    for (int k = 0; k < count; k++) {
+        float n = crq_noise1_inline(60.0f * spots->u[k] + 83.0f * spots->v[k], seed);
+        float kerf = gap * (0.6f + 0.8f * n);
+        float inside = spots->inside[k] - kerf;
+        spots->kerf[k] = kerf;
+        spots->inside[k] = inside;
+        spots->cover[k] = crq_saturate(inside * px + 1.5f - open);
     }
-    for (int k = 0; k < 4; k++) {
-        sum[k] = MAX(sum[k], 0.0f);
-    }
-    sum[3] = MIN(sum[3], 1.0f);
-    return sum;
 }
 
-static crq_rgba glow_at(const struct crq_glass *glass, float fx, float fy) {
-    const struct crq_sheet *sheet = glass->easel->whole;
-    if (!glass->glow) {
-        return crq_rgba_grey(0.0f);
+CRQ_WIDE void crq_pane_shade(const struct crq_pane *pane, struct crq_spots *spots) {
+    int count = spots->count;
+    for (int k = 0; k < count; k++) {
+        spots->x[k] -= pane->umbra[0];
+        spots->y[k] -= pane->umbra[1];
     }
-    fx = crq_clamp(fx, 0.0f, (float)sheet->width - 1.0f);
-    fy = crq_clamp(fy, 0.0f, (float)sheet->height - 1.0f);
-    int i = MIN((int)fx, MAX(sheet->width - 2, 0));
-    int j = MIN((int)fy, MAX(sheet->height - 2, 0));
-    int right = i + 1 < sheet->width ? 1 : 0;
-    size_t below = j + 1 < sheet->height ? (size_t)sheet->width : 0;
-    const uint32_t *p = glass->glow + (size_t)j * (size_t)sheet->width + i;
-    const uint32_t *q = p + below;
-    if (!(p[0] | p[right] | q[0] | q[right])) {
-        return crq_rgba_grey(0.0f);
+    crq_pane_locate(pane, spots);
+    crq_pane_measure(pane, spots);
+    float soft = pane->soft;
+    float dimming = pane->dimming;
+    for (int k = 0; k < count; k++) {
+        float shade = crq_smoothstep(-soft, soft, spots->inside[k]);
+        spots->cover[k] = dimming * shade;
     }
-    float u = fx - (float)i;
-    crq_rgba upper =
-        crq_rgba_mix(crq_unpack_light(p[0]), crq_unpack_light(p[right]), u);
-    crq_rgba lower =
-        crq_rgba_mix(crq_unpack_light(q[0]), crq_unpack_light(q[right]), u);
-    return crq_rgba_mix(upper, lower, fy - (float)j);
-}
-
-/* Far things lie deeper under the glass and shift further when it tilts. */
-static float bury(const struct crq_glass *glass, float u, float v) {
-    const struct crq_sheet *whole = glass->easel->whole;
-    int x = (int)crq_clamp(u * glass->per_side, 0.0f, (float)whole->width - 1.0f);
-    int y = (int)crq_clamp(v * glass->per_side, 0.0f, (float)whole->height - 1.0f);
-    float d = whole->depth[(size_t)y * (size_t)whole->width + (size_t)x];
-    float far = 1.0f - glass->reference / (glass->reference + d);
-    return 0.008f + 0.03f * (float)glass->panes->parallax * far;
-}
-
-static void towards_eye(const struct crq_glass *glass, const float at[4], float to[3]) {
-    to[0] = glass->poses->eye[0] - at[0];
-    to[1] = glass->poses->eye[1] - at[1];
-    to[2] = -glass->poses->distance;
-    crq_normalise(to);
-}
-
-/* Rises and falls sharply within [low, high]: the frame of a mirrored window. */
-static float window(float low, float high, float x) {
-    return crq_smoothstep(low, low + 0.012f, x) *
-           (1.0f - crq_smoothstep(high, high + 0.012f, x));
-}
-
-/* Hard narrow bands, the same room for all panes, on a face bulged a little. */
-static crq_rgba mirrored(const struct crq_glass *glass, const struct crq_pane *pane,
-    const float at[4], const float eye[3], float level) {
-    const struct crq_pose *pose = pane->pose;
-    float n[3] = {pose->normal[0] + 1.5f * (at[2] - pose->pivot[0]),
-        pose->normal[1] + 1.5f * (at[3] - pose->pivot[1]), pose->normal[2]};
-    crq_normalise(n);
-    float k = 2.0f * crq_dot3(n, eye);
-    float rx = k * n[0] - eye[0];
-    float ry = k * n[1] - eye[1];
-    float a = -0.75f * ry - 0.55f * rx;
-    float b = 0.85f * rx - 0.2f * ry;
-    float broad =
-        crq_smoothstep(0.16f, 0.36f, a) * (1.0f - crq_smoothstep(0.55f, 0.75f, a));
-    float hard = window(0.285f, 0.36f, a) + 0.7f * window(0.39f, 0.408f, a);
-    float other = window(0.26f, 0.36f, b);
-    float graze = 1.0f - crq_saturate(crq_dot3(pose->normal, eye));
-    float mirror = 0.026f + 0.5f * graze * graze * graze * graze;
-    mirror *= (float)glass->panes->gloss * pane->deep;
-    float cool = 0.3f * broad * level + hard * (0.12f + 1.7f * level);
-    return (glass->window * crq_rgba_grey(cool) +
-               glass->second * crq_rgba_grey(other * (0.08f + 1.3f * level))) *
-           crq_rgba_grey(mirror);
-}
-
-CRQ_WIDE struct crq_sample crq_pane_face(const struct crq_glass *glass,
-    const struct crq_pane *pane, const float at[4], float inside) {
-    float deep = bury(glass, at[2], at[3]);
-    float pixel[2] = {(at[2] + pane->body[0] * deep) * glass->per_side - 0.5f,
-        (at[3] + pane->body[1] * deep) * glass->per_side - 0.5f};
-    float eye[3];
-    towards_eye(glass, at, eye);
-    float width = pane->bevel;
-    struct crq_sample s;
-    /* the canvas's own border is no broken edge */
-    if (inside < width * 1.3f &&
-        crq_field_plane(pane->field, pane->field->born, at[2], at[3]) > 1.5f) {
-        width = 0.0f;
-    }
-    if (inside < width * 1.3f && width > 0.0004f) {
-        width *=
-            0.85f + 0.45f * crq_noise2(at[2] * 26.0f, at[3] * 26.0f, glass->seed + 1);
-    }
-    if (inside < width && width > 0.0004f) {
-        s = crq_pane_edge(glass, pane, at, MAX(inside, 0.0f), width, pixel, eye);
-    } else {
-        s.colour = sharp(glass->easel->surface, pixel[0], pixel[1]);
-        float a = s.colour[3];
-        s.colour *= crq_rgba_grey(pane->shade);
-        s.colour[3] = a;
-        s.light = crq_rgba_grey(0.0f);
-    }
-    float a = s.colour[3];
-    if (pane->deep > 0.0f) {
-        float level = 0.22f + 1.1f * sqrtf(MAX(crq_luminance(s.colour), 0.0f));
-        s.colour += mirrored(glass, pane, at, eye, level) * crq_rgba_grey(a);
-    }
-    const struct crq_pose *pose = pane->pose;
-    float z = pose->centre[2] + (at[2] - pose->pivot[0]) * pose->turn[6] +
-              (at[3] - pose->pivot[1]) * pose->turn[7];
-    if (z > 0.02f) {
-        float left = crq_exp(-1.1f * (z - 0.02f));
-        s.colour = s.colour * crq_rgba_grey(left) +
-                   glass->dark * crq_rgba_grey((1.0f - left) * a);
-    }
-    /* the star, or the door, also lights the paint about it */
-    float x = glass->poses->heart[0] - at[0];
-    float y = glass->poses->heart[1] - at[1];
-    float spill = 1.0f / (1.0f + 30.0f * (x * x + y * y));
-    s.colour += s.colour * glass->heart * crq_rgba_grey(1.5f * spill * spill);
-    s.colour[3] = a;
-    s.light += glow_at(glass, pixel[0], pixel[1]);
-    return s;
-}
-
-CRQ_WIDE float crq_pane_shadow(const struct crq_pane *pane, const float at[4]) {
-    float u, v;
-    crq_project(pane->pose->to_canvas, (double)(at[0] - pane->umbra[0]),
-        (double)(at[1] - pane->umbra[1]), &u, &v);
-    float d = crq_field_at(pane->field, u, v);
-    return 1.0f - pane->dimming * crq_smoothstep(-pane->soft, pane->soft, d);
 }

@@ -45,24 +45,46 @@ struct crq_pane {
 
 struct crq_pane crq_pane_make(const struct crq_glass *glass, uint32_t shard);
 
+/* Pixels of a tile that one pane is asked about, as arrays: what is asked of all of
+ * them is computed side by side. */
+enum { CRQ_SPOTS = 256 };
+
+struct crq_spots {
+    int count;
+    int pixel[CRQ_SPOTS];             /* which of the tile */
+    float x[CRQ_SPOTS], y[CRQ_SPOTS]; /* in the view, short sides */
+    float u[CRQ_SPOTS], v[CRQ_SPOTS]; /* on the canvas */
+    float inside[CRQ_SPOTS];          /* of the cut edge, canvas short sides */
+    float cover[CRQ_SPOTS];           /* 0..1 */
+    float kerf[CRQ_SPOTS];            /* half of it: broken edges are not straight */
+};
+
 /* One sample: premultiplied colour and its emission. */
 struct crq_sample {
     crq_rgba colour, light;
 };
 
-/* The face at view (x, y), canvas (u, v), `inside` short sides from the cut edge. */
-struct crq_sample crq_pane_face(const struct crq_glass *glass,
-    const struct crq_pane *pane, const float at[4], float inside);
+/* Where on its canvas the pane is seen at (x, y). */
+void crq_pane_locate(const struct crq_pane *pane, struct crq_spots *spots);
+
+/* How far (u, v) lies inside the pane's outline. */
+void crq_pane_measure(const struct crq_pane *pane, struct crq_spots *spots);
+
+/* Cuts the kerf away: from distances to the outline to those to the cut edge, and how
+ * much of each pixel the face covers. */
+void crq_pane_cut(const struct crq_pane *pane, struct crq_spots *spots);
+
+/* The face at each of the spots. */
+void crq_pane_faces(const struct crq_glass *glass, const struct crq_pane *pane,
+    const struct crq_spots *spots, struct crq_sample *samples);
 
 /* The side wall seen at the view point, where the face is not; transparent where there
  * is none. */
-crq_rgba crq_pane_wall(
-    const struct crq_glass *glass, const struct crq_pane *pane, const float at[4]);
+crq_rgba crq_pane_wall(const struct crq_glass *glass, const struct crq_pane *pane,
+    const float at[4], float kerf);
 
-/* How much of what lies behind is left by the pane's shadow at the view point. */
-float crq_pane_shadow(const struct crq_pane *pane, const float at[4]);
-
-/* Half the kerf at a canvas point: broken edges are not straight. */
-float crq_pane_kerf(const struct crq_pane *pane, float u, float v);
+/* How much of what lies behind the pane's shadow takes at each of the spots, as their
+ * cover; moves the spots to what casts it. */
+void crq_pane_shade(const struct crq_pane *pane, struct crq_spots *spots);
 
 #endif

@@ -5,7 +5,8 @@
 #include "fracture/glass.h"
 #include "fracture/pack.h"
 
-enum { TILE = 32, AREA = TILE * TILE };
+enum { TILE = 16, AREA = CRQ_SPOTS };
+G_STATIC_ASSERT(TILE *TILE == AREA);
 /* Light that still comes through counts as none below this. */
 #define SPENT (1.0f / 1024.0f)
 
@@ -21,7 +22,11 @@ struct tile {
     int left, top, width, height;
     float middle[2], radius; /* view short sides */
     crq_rgba colour[AREA], light[AREA];
-    float through[AREA]; /* what is still seen of things behind */
+    float through[AREA];    /* what is still seen of things behind */
+    struct crq_spots open;  /* where that is more than nothing */
+    struct crq_spots parts; /* of a pane: its face, or its shadow */
+    struct crq_spots rim;   /* of a pane */
+    struct crq_sample samples[AREA];
 };
 
 enum meeting { MEETS_NOT, MEETS_EDGE, MEETS_INSIDE };
@@ -64,78 +69,141 @@ static enum meeting meet(const struct showing *showing, const struct tile *tile,
     return d < -reach - beyond ? MEETS_NOT : MEETS_EDGE;
 }
 
-static void lay(struct tile *tile, int k, struct crq_sample s, float cover) {
-    crq_rgba part = crq_rgba_grey(tile->through[k] * cover);
-    tile->colour[k] += s.colour * part;
-    tile->light[k] += s.light * part;
-    tile->through[k] *= 1.0f - s.colour[3] * cover;
+static void lay(struct tile *tile, int pixel, struct crq_sample s, float cover) {
+    crq_rgba part = crq_rgba_grey(tile->through[pixel] * cover);
+    tile->colour[pixel] += s.colour * part;
+    tile->light[pixel] += s.light * part;
+    tile->through[pixel] *= 1.0f - s.colour[3] * cover;
 }
 
 /* A pane at home, seen by a camera at rest, is the surface itself, to the last bit. */
-static void copy_home(const struct showing *showing, struct tile *tile, int k,
-    const struct crq_pane *pane, const float at[4], int x, int y) {
-    float inside = crq_field_at(pane->field, at[2], at[3]);
-    if (inside * pane->px < -1.0f || tile->through[k] != 1.0f) {
+static void copy_home(
+    const struct showing *showing, struct tile *tile, const struct crq_pane *pane) {
+    const struct crq_easel *easel = showing->glass.easel;
+    struct crq_spots *open = &tile->open;
+    crq_pane_measure(pane, open);
+    for (int k = 0; k < open->count; k++) {
+        int pixel = open->pixel[k];
+        if (open->inside[k] * pane->px < -1.0f || tile->through[pixel] != 1.0f) {
+            continue;
+        }
+        size_t own = (size_t)(tile->top + pixel / TILE) * (size_t)easel->whole->width +
+                     (size_t)(tile->left + pixel % TILE);
+        struct crq_sample s = {easel->surface->pixels[own], crq_rgba_grey(0.0f)};
+        if (showing->glass.glow) {
+            s.light = crq_unpack_light(showing->glass.glow[own]);
+        }
+        lay(tile, pixel, s, 1.0f);
+    }
+}
+
+static void add_spot(struct crq_spots *to, const struct crq_spots *from, int k) {
+    int n = to->count++;
+    to->pixel[n] = from->pixel[k];
+    to->x[n] = from->x[k];
+    to->y[n] = from->y[k];
+    to->u[n] = from->u[k];
+    to->v[n] = from->v[k];
+    to->inside[n] = from->inside[k];
+    to->cover[n] = from->cover[k];
+}
+
+static void lay_faces(const struct showing *showing, struct tile *tile,
+    const struct crq_pane *pane, const struct crq_spots *spots) {
+    crq_pane_faces(&showing->glass, pane, spots, tile->samples);
+    for (int k = 0; k < spots->count; k++) {
+        lay(tile, spots->pixel[k], tile->samples[k], spots->cover[k]);
+    }
+}
+
+/* Where the face leaves a pixel open, the wall behind its edge is seen. */
+static void lay_walls(const struct showing *showing, struct tile *tile,
+    const struct crq_pane *pane, const struct crq_spots *rim) {
+    for (int k = 0; k < rim->count && pane->deep > 0.0f; k++) {
+        if (rim->cover[k] < 1.0f) {
+            float at[4] = {rim->x[k], rim->y[k], rim->u[k], rim->v[k]};
+            struct crq_sample s = {
+                crq_pane_wall(&showing->glass, pane, at, rim->kerf[k]),
+                crq_rgba_grey(0.0f)};
+            lay(tile, rim->pixel[k], s, 1.0f);
+        }
+    }
+}
+
+static void lay_shadow(struct tile *tile, const struct crq_pane *pane) {
+    struct crq_spots *under = &tile->parts;
+    under->count = 0;
+    for (int k = 0; k < tile->open.count; k++) {
+        if (tile->open.inside[k] > -pane->far &&
+            tile->through[tile->open.pixel[k]] > SPENT) {
+            add_spot(under, &tile->open, k);
+        }
+    }
+    crq_pane_shade(pane, under);
+    for (int k = 0; k < under->count; k++) {
+        tile->through[under->pixel[k]] *= 1.0f - under->cover[k];
+    }
+}
+
+/* Face within the cut edge, cut edge with face or wall, nothing beyond. */
+static void lay_parts(
+    const struct showing *showing, struct tile *tile, const struct crq_pane *pane) {
+    struct crq_spots *open = &tile->open;
+    struct crq_spots *face = &tile->parts;
+    struct crq_spots *rim = &tile->rim;
+    face->count = rim->count = 0;
+    float deep = inner(pane);
+    for (int k = 0; k < open->count; k++) {
+        if (open->inside[k] > deep) {
+            add_spot(face, open, k);
+            face->cover[face->count - 1] = 1.0f;
+        } else if (open->inside[k] > -pane->back) {
+            add_spot(rim, open, k);
+        }
+    }
+    crq_pane_cut(pane, rim);
+    for (int k = 0; k < rim->count; k++) {
+        if (rim->cover[k] > 0.0f) {
+            add_spot(face, rim, k);
+        }
+    }
+    lay_faces(showing, tile, pane, face);
+    lay_walls(showing, tile, pane, rim);
+}
+
+/* Forgets what is hidden by now. */
+static void keep_open(struct tile *tile) {
+    struct crq_spots *open = &tile->open;
+    int count = open->count;
+    open->count = 0;
+    for (int k = 0; k < count; k++) {
+        if (tile->through[open->pixel[k]] > SPENT) {
+            add_spot(open, open, k);
+        }
+    }
+}
+
+static void draw_pane(const struct showing *showing, struct tile *tile,
+    const struct crq_pane *pane, enum meeting meeting) {
+    crq_pane_locate(pane, &tile->open);
+    if (pane->pose->home) {
+        copy_home(showing, tile, pane);
+        keep_open(tile);
         return;
     }
-    const struct crq_easel *easel = showing->glass.easel;
-    size_t own = (size_t)y * (size_t)easel->whole->width + (size_t)x;
-    struct crq_sample s = {easel->surface->pixels[own], crq_rgba_grey(0.0f)};
-    if (showing->glass.glow) {
-        s.light = crq_unpack_light(showing->glass.glow[own]);
-    }
-    lay(tile, k, s, 1.0f);
-}
-
-static void draw_edge(const struct showing *showing, struct tile *tile, int k,
-    const struct crq_pane *pane, const float at[4]) {
-    float d = crq_field_at(pane->field, at[2], at[3]);
-    if (d > inner(pane)) {
-        lay(tile, k, crq_pane_face(&showing->glass, pane, at, d), 1.0f);
-    } else if (d > -pane->back) {
-        float inside = d - crq_pane_kerf(pane, at[2], at[3]);
-        float cover = crq_saturate(inside * pane->px + 1.5f - pane->open);
-        if (cover > 0.0f) {
-            lay(tile, k, crq_pane_face(&showing->glass, pane, at, inside), cover);
+    crq_pane_measure(pane, &tile->open);
+    if (meeting == MEETS_INSIDE) {
+        for (int k = 0; k < tile->open.count; k++) {
+            tile->open.cover[k] = 1.0f;
         }
-        if (cover < 1.0f && pane->deep > 0.0f) {
-            crq_rgba wall = crq_pane_wall(&showing->glass, pane, at);
-            struct crq_sample s = {wall, crq_rgba_grey(0.0f)};
-            lay(tile, k, s, 1.0f);
-        }
+        lay_faces(showing, tile, pane, &tile->open);
+    } else {
+        lay_parts(showing, tile, pane);
     }
-    if (d > -pane->far && tile->through[k] > SPENT && pane->dimming > 0.0f) {
-        tile->through[k] *= crq_pane_shadow(pane, at);
+    if (pane->dimming > 0.0f) {
+        lay_shadow(tile, pane);
     }
-}
-
-/* Draws one pane into the tile; false when nothing behind it shows any more. */
-static bool draw_pane(const struct showing *showing, struct tile *tile,
-    const struct crq_pane *pane, enum meeting meeting) {
-    bool open = false;
-    for (int j = 0; j < tile->height; j++) {
-        for (int i = 0; i < tile->width; i++) {
-            int k = j * TILE + i;
-            if (tile->through[k] <= SPENT) {
-                continue;
-            }
-            int x = tile->left + i;
-            int y = tile->top + j;
-            float at[4] = {
-                ((float)x + 0.5f) * showing->pixel, ((float)y + 0.5f) * showing->pixel};
-            crq_project(
-                pane->pose->to_canvas, (double)at[0], (double)at[1], &at[2], &at[3]);
-            if (pane->pose->home) {
-                copy_home(showing, tile, k, pane, at, x, y);
-            } else if (meeting == MEETS_INSIDE) {
-                lay(tile, k, crq_pane_face(&showing->glass, pane, at, 1.0f), 1.0f);
-            } else {
-                draw_edge(showing, tile, k, pane, at);
-            }
-            open = open || tile->through[k] > SPENT;
-        }
-    }
-    return open;
+    keep_open(tile);
 }
 
 /* What is left shows the void; the view's alpha keeps how much is hidden. */
@@ -159,34 +227,46 @@ static void put(const struct showing *showing, const struct tile *tile) {
     }
 }
 
+static void clear(const struct showing *showing, struct tile *tile, int index) {
+    const struct crq_sheet *view = showing->glass.easel->view;
+    tile->left = index % showing->tiles_across * TILE;
+    tile->top = index / showing->tiles_across * TILE;
+    tile->width = MIN(TILE, view->width - tile->left);
+    tile->height = MIN(TILE, view->height - tile->top);
+    float w = 0.5f * (float)tile->width * showing->pixel;
+    float h = 0.5f * (float)tile->height * showing->pixel;
+    tile->middle[0] = (float)tile->left * showing->pixel + w;
+    tile->middle[1] = (float)tile->top * showing->pixel + h;
+    tile->radius = sqrtf(w * w + h * h);
+    tile->open.count = 0;
+    for (int k = 0; k < AREA; k++) {
+        tile->colour[k] = tile->light[k] = crq_rgba_grey(0.0f);
+        tile->through[k] = 1.0f;
+        if (k % TILE < tile->width && k / TILE < tile->height) {
+            int n = tile->open.count++;
+            tile->open.pixel[n] = k;
+            tile->open.x[n] = ((float)(tile->left + k % TILE) + 0.5f) * showing->pixel;
+            tile->open.y[n] = ((float)(tile->top + k / TILE) + 0.5f) * showing->pixel;
+        }
+    }
+}
+
 CRQ_WIDE static void show_tiles(void *context, int first, int last) {
     const struct showing *showing = context;
-    const struct crq_sheet *view = showing->glass.easel->view;
-    struct tile *tile = g_new(struct tile, 1);
+    struct tile *tile = g_aligned_alloc(1, sizeof *tile, 32);
+    memset(tile, 0, sizeof *tile);
     for (int n = first; n < last; n++) {
-        tile->left = n % showing->tiles_across * TILE;
-        tile->top = n / showing->tiles_across * TILE;
-        tile->width = MIN(TILE, view->width - tile->left);
-        tile->height = MIN(TILE, view->height - tile->top);
-        float w = 0.5f * (float)tile->width * showing->pixel;
-        float h = 0.5f * (float)tile->height * showing->pixel;
-        tile->middle[0] = (float)tile->left * showing->pixel + w;
-        tile->middle[1] = (float)tile->top * showing->pixel + h;
-        tile->radius = sqrtf(w * w + h * h);
-        for (int k = 0; k < AREA; k++) {
-            tile->colour[k] = tile->light[k] = crq_rgba_grey(0.0f);
-            tile->through[k] = 1.0f;
-        }
-        for (int i = 0; i < showing->pane_count; i++) {
+        clear(showing, tile, n);
+        for (int i = 0; i < showing->pane_count && tile->open.count > 0; i++) {
             const struct crq_pane *pane = &showing->panes[i];
             enum meeting meeting = meet(showing, tile, pane);
-            if (meeting != MEETS_NOT && !draw_pane(showing, tile, pane, meeting)) {
-                break;
+            if (meeting != MEETS_NOT) {
+                draw_pane(showing, tile, pane, meeting);
             }
         }
         put(showing, tile);
     }
-    g_free(tile);
+    g_aligned_free(tile);
 }
 
 /* All at home: the view is the surface, laid over the void. */
@@ -230,7 +310,7 @@ static void show(const struct crq_easel *easel, const struct crq_poses *poses,
         panes[i] = crq_pane_make(&showing.glass, poses->near_first[i]);
     }
     showing.panes = panes;
-    struct crq_crew crew = {easel->crew->threads, 4};
+    struct crq_crew crew = {easel->crew->threads, 16};
     int tiles_down = (easel->view->height + TILE - 1) / TILE;
     crq_strips(&crew, showing.tiles_across * tiles_down, show_tiles, &showing);
     g_free(panes);

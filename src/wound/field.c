@@ -171,3 +171,11 @@ void crq_fields_destroy(struct crq_fields *fields) {
     g_free(fields->shard);
     g_free(fields);
 }
+
+CRQ_WIDE void crq_field_all(const struct crq_field *field, int count, const float *x,
+    const float *y, float *restrict distance) {
+    struct crq_field own = *field;
+    for (int k = 0; k < count; k++) {
+        distance[k] = crq_field_at(&own, x[k], y[k]);
+    }
+}

@@ -39,27 +39,30 @@ static inline float crq_field_plane(
     const struct crq_field *field, const float *plane, float x, float y) {
     float fx = (x - field->left) / field->step;
     float fy = (y - field->top) / field->step;
-    fx = crq_clamp(fx, 0.0f, (float)field->width - 1.001f);
-    fy = crq_clamp(fy, 0.0f, (float)field->height - 1.001f);
-    int i = (int)fx;
-    int j = (int)fy;
-    float u = fx - (float)i;
-    float v = fy - (float)j;
-    const float *p = plane + (size_t)j * (size_t)field->width + (size_t)i;
-    const float *q = p + field->width;
-    float upper = p[0] + (p[1] - p[0]) * u;
-    float lower = q[0] + (q[1] - q[0]) * u;
+    /* the cell is clamped, not the place: gcc vectorises only so */
+    int i = CLAMP((int)fx, 0, field->width - 2);
+    int j = CLAMP((int)fy, 0, field->height - 2);
+    float u = crq_saturate(fx - (float)i);
+    float v = crq_saturate(fy - (float)j);
+    int above = j * field->width + i;
+    int below = above + field->width;
+    float upper = plane[above] + (plane[above + 1] - plane[above]) * u;
+    float lower = plane[below] + (plane[below + 1] - plane[below]) * u;
     return upper + (lower - upper) * v;
 }
 
-/* Signed distance at (x, y); beyond the field a lower bound of how far off it is. */
+/* Signed distance at (x, y); beyond the field a lower bound of how far off it is: even
+ * past a corner of its box distance grows by 1 / sqrt 2 of the way. */
 static inline float crq_field_at(const struct crq_field *field, float x, float y) {
     float margin = CRQ_FIELD_MARGIN;
     float dx = MAX(field->box[0] - margin - x, x - field->box[2] - margin);
     float dy = MAX(field->box[1] - margin - y, y - field->box[3] - margin);
-    float beyond = MAX(dx, dy);
-    return beyond > 0.0f ? -margin - beyond
-                         : crq_field_plane(field, field->distance, x, y);
+    float beyond = MAX(MAX(dx, dy), 0.0f);
+    return crq_field_plane(field, field->distance, x, y) - 0.7f * beyond;
 }
+
+/* The same at `count` places. */
+void crq_field_all(const struct crq_field *field, int count, const float *x,
+    const float *y, float *restrict distance);
 
 #endif
