@@ -15,8 +15,21 @@ struct void_ {
 
 enum { SOFT_ROWS = 300, PICTURE_ROWS = 270, LAYERS = 3 };
 
+/* The still part of the dark, on the small sheet. */
+struct dust {
+    float cloud, ember; /* 0..1 */
+};
+
+struct clouds {
+    int width, height;
+    float pixel; /* of it, short sides of the view */
+    uint32_t seed;
+    struct dust *dust;
+};
+
 struct depths {
     const struct crq_easel *easel;
+    const struct clouds *clouds;
     const struct void_ *values;
     const struct crq_sheet *picture; /* the painting, small */
     struct crq_sheet *soft;
@@ -27,7 +40,6 @@ struct depths {
     float fallen, turning;
     crq_rgba deep, dusty, warm;
     uint32_t seed;
-    float stretch; /* from soft sheet to view, short sides */
 };
 
 static crq_rgba role(const struct crq_easel *easel, enum crq_role which, float scale) {
@@ -94,22 +106,57 @@ CRQ_WIDE static void fill_soft(void *context, int first, int last) {
     const struct depths *d = context;
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(d->soft, j);
-        float y = ((float)j + 0.5f) * d->soft->pixel * d->stretch;
+        const struct dust *dust = d->clouds->dust + (size_t)j * (size_t)d->soft->width;
+        float y = ((float)j + 0.5f) * d->soft->pixel;
         for (int i = 0; i < d->soft->width; i++) {
-            float x = ((float)i + 0.5f) * d->soft->pixel * d->stretch;
+            float x = ((float)i + 0.5f) * d->soft->pixel;
             float dx = x - d->heart[0];
             float dy = y - d->heart[1];
             float r = sqrtf(dx * dx + dy * dy);
-            float n = crq_fbm2(1.6f * x + 3.0f, 1.6f * y, d->seed, 4.0f);
-            float m = crq_fbm2(3.1f * x + 1.2f * n, 3.1f * y - n, d->seed + 7, 3.0f);
-            float cloud = crq_saturate(0.35f + 1.3f * n);
-            float ember = crq_saturate(1.6f * m) * crq_exp(-r * (1.0f / 0.5f));
+            float ember = dust[i].ember * crq_exp(-r * (1.0f / 0.5f));
             float well = crq_exp(-r * r * (1.0f / 0.12f));
-            crq_rgba c = d->deep + d->dusty * crq_rgba_grey(cloud + 1.2f * well) +
+            crq_rgba c = d->deep +
+                         d->dusty * crq_rgba_grey(dust[i].cloud + 1.2f * well) +
                          d->warm * crq_rgba_grey(ember);
             row[i] = (c + kaleidoscope(d, x, y, r)) * crq_rgba_grey(d->revealed);
         }
     }
+}
+
+static void gather_dust(void *context, int first, int last) {
+    struct clouds *c = context;
+    for (int j = first; j < last; j++) {
+        struct dust *dust = c->dust + (size_t)j * (size_t)c->width;
+        float y = ((float)j + 0.5f) * c->pixel;
+        for (int i = 0; i < c->width; i++) {
+            float x = ((float)i + 0.5f) * c->pixel;
+            float n = crq_fbm2(1.6f * x + 3.0f, 1.6f * y, c->seed, 4.0f);
+            float m = crq_fbm2(3.1f * x + 1.2f * n, 3.1f * y - n, c->seed + 7, 3.0f);
+            dust[i] =
+                (struct dust){crq_saturate(0.35f + 1.3f * n), crq_saturate(1.6f * m)};
+        }
+    }
+}
+
+static void *ready(const struct crq_easel *easel, const void *values) {
+    (void)values;
+    const struct crq_net *net = &easel->wound->glass;
+    float fit = MIN(1.0f, 4.0f / MAX(net->across, net->down));
+    float rows = crq_floor(SOFT_ROWS * fit);
+    struct clouds *c = g_new0(struct clouds, 1);
+    c->width = MAX(1, (int)(net->across * rows));
+    c->height = MAX(1, (int)(net->down * rows));
+    c->pixel = 1.0f / (float)MIN(c->width, c->height);
+    c->seed = crq_bits(crq_chance(easel->seed, "void"), 0, 0);
+    c->dust = g_new(struct dust, (gsize)c->width * (gsize)c->height);
+    crq_strips(easel->crew, c->height, gather_dust, c);
+    return c;
+}
+
+static void discard(void *kept) {
+    struct clouds *c = kept;
+    g_free(c->dust);
+    g_free(c);
 }
 
 /* Far stars on two jittered lattices; added row by row in the lattice's order. */
@@ -160,7 +207,7 @@ CRQ_WIDE static void show_strip(void *context, int first, int last) {
     const struct depths *d = context;
     struct crq_sheet *view = d->easel->view;
     int width = d->soft->width;
-    float scale = view->pixel / (d->stretch * d->soft->pixel);
+    float scale = view->pixel / d->soft->pixel;
     crq_rgba *soft = g_aligned_alloc((gsize)width, sizeof *soft, 32);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(view, j);
@@ -200,12 +247,9 @@ static void work(const struct crq_easel *easel, const void *values) {
     }
     struct crq_sheet *picture =
         crq_reduce(easel->whole, PICTURE_ROWS, easel->crew, NULL);
-    float down = easel->wound->glass.down;
-    float across = easel->wound->glass.across;
-    float fit = MIN(1.0f, 4.0f / MAX(across, down));
-    int rows = (int)(SOFT_ROWS * fit);
-    struct crq_sheet *soft = crq_sheet_create(MAX(1, (int)(across * (float)rows)),
-        MAX(1, (int)(down * (float)rows)), CRQ_PLANES_COLOUR, NULL);
+    const struct clouds *clouds = easel->kept;
+    struct crq_sheet *soft =
+        crq_sheet_create(clouds->width, clouds->height, CRQ_PLANES_COLOUR, NULL);
     struct crq_poses *poses = crq_poses_create(easel);
     if (picture && soft) {
         float broken = (float)easel->instant.broken;
@@ -214,6 +258,7 @@ static void work(const struct crq_easel *easel, const void *values) {
         const struct void_ *own = values;
         struct depths d = {
             .easel = easel,
+            .clouds = clouds,
             .values = own,
             .picture = picture,
             .soft = soft,
@@ -224,8 +269,7 @@ static void work(const struct crq_easel *easel, const void *values) {
             .fallen = fallen,
             .turning = 0.08f * broken + 0.16f * (float)easel->instant.fallen +
                        0.1f * (float)easel->instant.mended,
-            .seed = crq_bits(crq_chance(easel->seed, "void"), 0, 0),
-            .stretch = 1.0f / (soft->pixel * (float)MIN(soft->width, soft->height)),
+            .seed = clouds->seed,
         };
         d.even = evenness(picture);
         set_colours(&d);
@@ -255,5 +299,7 @@ const struct crq_operation crq_op_fracture_void = {
     .roles = CRQ_ROLE_BIT(VOID) | CRQ_ROLE_BIT(HALO) | CRQ_ROLE_BIT(WINE) |
              CRQ_ROLE_BIT(STAR),
     .phase = CRQ_BEHIND,
+    .ready = ready,
+    .discard = discard,
     .work = work,
 };
