@@ -108,12 +108,16 @@ static float width_left(
     float rest = 1.0f - fs;
     float thread = THREAD * (0.85f + 0.3f * crq_noise1(31.0f * along, f->seed + 3));
     float width = thread + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
+    float late = crq_smoothstep(0.35f, 1.0f, gone);
+    if (late <= 0.0f) {
+        return width;
+    }
     float n = 0.6f * crq_noise2(2.3f * along, 2.7f * depth, f->seed + 1) +
               0.4f * crq_noise2(7.1f * along, 6.3f * depth, f->seed + 2);
     float outer = 0.22f * crq_smoothstep(0.9f, 0.0f, depth);
     float worn = crq_smoothstep(0.1f, 0.55f,
         n + (float)f->values->wear * (0.55f * f->progress * wound + outer) - 0.56f);
-    return width * (1.0f - worn * crq_smoothstep(0.35f, 1.0f, gone));
+    return width * (1.0f - worn * late);
 }
 
 /* A round twisted thread, in the hues of the picture about it. */
@@ -178,20 +182,42 @@ static crq_rgba fray_pixel(
     return c;
 }
 
+/* Whether nothing is eaten between two such places: they lie deeper than the front. The
+ * path runs no deeper inside than the canvas's border is away, and within a corner's
+ * rounding by the nearer side alone. */
+static bool is_whole(const struct fraying *f, float x0, float x1, float y, float deep) {
+    float unit = 1.0f / (float)f->values->pattern;
+    float x = MIN(x0 * unit, f->across - x1 * unit);
+    float level = MIN(y * unit, f->down - y * unit);
+    float depth = x > f->round || level > f->round ? MIN(x, level) : 0.0f;
+    return depth > deep * f->progress;
+}
+
 CRQ_WIDE static void fray_strip(void *context, int first, int last) {
     const struct fraying *f = context;
     struct crq_sheet *surface = f->easel->surface;
-    int count = (int)((float)surface->width * surface->pixel / PITCH) + 2;
+    float pixel = surface->pixel;
+    int count = (int)((float)surface->width * pixel / PITCH) + 2;
     float *depths = g_new(float, count);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(surface, j);
-        float y = ((float)j + 0.5f) * surface->pixel;
+        float y = ((float)j + 0.5f) * pixel;
         for (int k = 0; k < count; k++) {
             depths[k] = depth_at(f, PITCH * (float)k, y);
         }
-        for (int i = 0; i < surface->width; i++) {
-            float x = ((float)i + 0.5f) * surface->pixel;
-            row[i] = fray_pixel(f, row[i], x, y, depth_between(depths, x));
+        int i = 0;
+        for (int k = 0; k + 1 < count; k++) {
+            float end = PITCH * (float)(k + 1);
+            int next = MIN((int)(end / pixel), surface->width);
+            next = k + 2 < count ? next : surface->width;
+            if (is_whole(f, PITCH * (float)k - pixel, end + pixel, y,
+                    MAX(depths[k], depths[k + 1]))) {
+                i = MAX(i, next);
+            }
+            for (; i < next; i++) {
+                float x = ((float)i + 0.5f) * pixel;
+                row[i] = fray_pixel(f, row[i], x, y, depth_between(depths, x));
+            }
         }
     }
     g_free(depths);
