@@ -28,6 +28,8 @@ static const struct crq_param params[] = {
 #define AHEAD 0.030f
 /* Half width of the rim, and how far behind it nothing is left, mended-time. */
 #define RIM 0.0055f
+/* Less pearl than this is none: far behind the front it would be denormal, and slow. */
+#define UNSEEN 1e-5f
 
 struct hush {
     const struct crq_easel *easel;
@@ -94,6 +96,9 @@ static void ring(const struct hush *h, struct block *b) {
 static void lay_pearl(
     const struct hush *h, const struct block *b, crq_rgba *paint, crq_rgba *light) {
     for (int k = 0; k < b->count; k++) {
+        if (b->rim[k] < UNSEEN) {
+            continue;
+        }
         float alpha = paint[k][3];
         /* on dark paint the same pearl would be fog */
         float rim = b->rim[k] * alpha *
