@@ -49,83 +49,156 @@ static struct mood mood_of(const struct draining *d, uint32_t i) {
     };
 }
 
-/* Turns hue about grey, keeping luminance. */
-static crq_rgba turn_hue(crq_rgba c, float cos, float sin) {
-    float level = crq_luminance(c);
-    crq_rgba chroma = c - crq_rgba_grey(level);
-    float k = 0.577f * sin;
-    crq_rgba turned = {level + chroma[0] * cos + (chroma[1] - chroma[2]) * k,
-        level + chroma[1] * cos + (chroma[2] - chroma[0]) * k,
-        level + chroma[2] * cos + (chroma[0] - chroma[1]) * k, c[3]};
-    return turned;
+/* A run of pixels, channel by channel. */
+struct tones {
+    float r[CRQ_RUN], g[CRQ_RUN], b[CRQ_RUN];
+};
+
+static float luminance(float r, float g, float b) {
+    return 0.2126f * r + 0.7152f * g + 0.0722f * b;
 }
 
-static float length3(crq_rgba c) {
-    return sqrtf(c[0] * c[0] + c[1] * c[1] + c[2] * c[2]);
+static float length3(float r, float g, float b) {
+    return sqrtf(r * r + g * g + b * b);
+}
+
+static void load(const crq_rgba *row, int count, struct tones *to) {
+    for (int k = 0; k < count; k++) {
+        to->r[k] = row[k][0];
+        to->g[k] = row[k][1];
+        to->b[k] = row[k][2];
+    }
+}
+
+static void store(
+    const struct tones *from, const float *healed, int count, crq_rgba *row) {
+    for (int k = 0; k < count; k++) {
+        if (healed[k] < 1.0f) {
+            row[k] = (crq_rgba){MAX(from->r[k], 0.0f), MAX(from->g[k], 0.0f),
+                MAX(from->b[k], 0.0f), row[k][3]};
+        }
+    }
+}
+
+/* How near a colour is to pure red. */
+static float redness(float r, float g, float b) {
+    return crq_saturate(2.2f * (r - (g > b ? g : b)));
+}
+
+/* What is left of a run's colours; `away` from the epicentre. */
+static void burn_out(const struct draining *d, const struct mood *mood,
+    const float *away, int count, const struct tones *own, struct tones *ash) {
+    float strength = (float)d->values->strength * mood->gone;
+    float apart = 0.02f + 0.55f * mood->apart;
+    for (int k = 0; k < count; k++) {
+        float r = own->r[k];
+        float g = own->g[k];
+        float b = own->b[k];
+        float share = apart + 0.36f * crq_exp(-away[k] * (1.0f / 0.36f));
+        float level = luminance(r, g, b);
+        float pale = crq_saturate(2.2f * level);
+        float part = strength * crq_saturate(share);
+        part = crq_saturate(part * (0.92f - 0.42f * redness(r, g, b)));
+        ash->r[k] = crq_mix(r, level * crq_mix(0.62f, 0.94f, pale), part);
+        ash->g[k] = crq_mix(g, level * crq_mix(0.90f, 0.99f, pale), part);
+        ash->b[k] = crq_mix(b, level * crq_mix(2.0f, 1.10f, pale), part);
+    }
 }
 
 /* Between a drained colour and its own: lightness first, then hue, then chroma. */
-static crq_rgba restored(crq_rgba drained, crq_rgba own, float healed) {
-    struct crq_returned back = crq_returned(healed);
-    float level = crq_luminance(drained);
-    float own_level = crq_luminance(own);
-    crq_rgba chroma = drained - crq_rgba_grey(level);
-    crq_rgba own_chroma = own - crq_rgba_grey(own_level);
-    float strength = crq_mix(length3(chroma), length3(own_chroma), back.chroma);
-    chroma = crq_rgba_mix(chroma, own_chroma, back.hue);
-    float length = length3(chroma);
-    chroma = chroma * crq_rgba_grey(length > 1e-6f ? strength / length : 0.0f);
-    return crq_rgba_grey(crq_mix(level, own_level, back.lightness)) + chroma;
+static void restore(
+    const float *healed, int count, const struct tones *own, struct tones *c) {
+    for (int k = 0; k < count; k++) {
+        struct crq_returned back = crq_returned(healed[k]);
+        float level = luminance(c->r[k], c->g[k], c->b[k]);
+        float own_level = luminance(own->r[k], own->g[k], own->b[k]);
+        float r = c->r[k] - level;
+        float g = c->g[k] - level;
+        float b = c->b[k] - level;
+        float own_r = own->r[k] - own_level;
+        float own_g = own->g[k] - own_level;
+        float own_b = own->b[k] - own_level;
+        float strength =
+            crq_mix(length3(r, g, b), length3(own_r, own_g, own_b), back.chroma);
+        r = crq_mix(r, own_r, back.hue);
+        g = crq_mix(g, own_g, back.hue);
+        b = crq_mix(b, own_b, back.hue);
+        float length = length3(r, g, b);
+        float gain = length > 1e-6f ? strength / length : 0.0f;
+        level = crq_mix(level, own_level, back.lightness);
+        c->r[k] = level + r * gain;
+        c->g[k] = level + g * gain;
+        c->b[k] = level + b * gain;
+    }
 }
 
-static crq_rgba drained(const struct draining *d, const struct mood *mood, crq_rgba c,
-    float r, float wound) {
-    float share = 0.02f + 0.36f * crq_exp(-r * (1.0f / 0.36f)) + 0.55f * mood->apart;
-    float amount = (float)d->values->strength * mood->gone * crq_saturate(share);
-    float level = crq_luminance(c);
-    float red = crq_saturate(2.2f * (c[0] - MAX(c[1], c[2])));
-    float pale = crq_saturate(2.2f * level);
-    crq_rgba ash = {level * crq_mix(0.62f, 0.94f, pale),
-        level * crq_mix(0.90f, 0.99f, pale), level * crq_mix(2.0f, 1.10f, pale), c[3]};
-    float alpha = c[3];
-    ash = crq_rgba_mix(c, ash, crq_saturate(amount * (0.92f - 0.42f * red)));
-    c = wound < 1.0f ? restored(ash, c, 1.0f - wound) : ash;
-    if (d->uneasy > 0.0f) {
-        /* hardly red: the eye takes a red that turns for another thing */
+/* Turns hue about grey, keeping luminance. Hardly that of reds: the eye takes a red
+ * that turns for another thing. */
+static void shake(const struct mood *mood, const float *healed, int count,
+    const struct tones *own, struct tones *c) {
+    for (int k = 0; k < count; k++) {
+        float wound = 1.0f - healed[k];
+        float red = redness(own->r[k], own->g[k], own->b[k]);
         float turn = 1.0f - 0.75f * crq_saturate(1.6f * red);
-        crq_rgba shaken = turn_hue(c, crq_mix(1.0f, mood->cos, turn), turn * mood->sin);
-        c = crq_rgba_mix(c, shaken * crq_rgba_grey(1.0f + mood->gain), wound);
+        float cos = crq_mix(1.0f, mood->cos, turn);
+        float sin = 0.577f * turn * mood->sin;
+        float level = luminance(c->r[k], c->g[k], c->b[k]);
+        float r = c->r[k] - level;
+        float g = c->g[k] - level;
+        float b = c->b[k] - level;
+        float gain = 1.0f + mood->gain;
+        float turned_r = (level + r * cos + (g - b) * sin) * gain;
+        float turned_g = (level + g * cos + (b - r) * sin) * gain;
+        float turned_b = (level + b * cos + (r - g) * sin) * gain;
+        c->r[k] = crq_mix(c->r[k], turned_r, wound);
+        c->g[k] = crq_mix(c->g[k], turned_g, wound);
+        c->b[k] = crq_mix(c->b[k], turned_b, wound);
     }
-    for (int k = 0; k < 3; k++) {
-        c[k] = MAX(c[k], 0.0f);
+}
+
+static void drain_run(
+    const struct draining *d, const struct mood *mood, int row, int first, int count) {
+    const struct crq_easel *easel = d->easel;
+    float pixel = easel->surface->pixel;
+    float mended = (float)easel->instant.mended;
+    float y = ((float)row + 0.5f) * pixel;
+    float healed[CRQ_RUN];
+    if (crq_healed_row(easel->arrival, y, pixel, first, count, mended, healed) >=
+        1.0f) {
+        return;
     }
-    c[3] = alpha;
-    return c;
+    float away[CRQ_RUN];
+    float left = easel->wound->epicentre[0];
+    float dy = y - easel->wound->epicentre[1];
+    for (int k = 0; k < count; k++) {
+        float dx = ((float)(first + k) + 0.5f) * pixel - left;
+        away[k] = sqrtf(dx * dx + dy * dy);
+    }
+    struct tones own, tones;
+    crq_rgba *paint = crq_sheet_row(easel->surface, row) + first;
+    load(paint, count, &own);
+    burn_out(d, mood, away, count, &own, &tones);
+    if (mended > 0.0f) {
+        restore(healed, count, &own, &tones);
+    }
+    if (d->uneasy > 0.0f) {
+        shake(mood, healed, count, &own, &tones);
+    }
+    store(&tones, healed, count, paint);
 }
 
 CRQ_WIDE static void drain_strip(void *context, int first, int last) {
     const struct draining *d = context;
-    const struct crq_easel *easel = d->easel;
-    struct crq_sheet *surface = easel->surface;
-    int32_t *labels = g_new(int32_t, surface->width);
-    float mended = (float)easel->instant.mended;
+    int width = d->easel->surface->width;
+    int32_t *labels = g_new(int32_t, width);
     for (int j = first; j < last; j++) {
-        crq_label_row(easel, j, 0, surface->width, labels);
-        crq_rgba *row = crq_sheet_row(surface, j);
-        float y = ((float)j + 0.5f) * surface->pixel;
-        float dy = y - easel->wound->epicentre[1];
-        for (int i = 0; i < surface->width; i++) {
-            if (labels[i] < 0) {
-                continue;
+        crq_label_row(d->easel, j, 0, width, labels);
+        for (int i = 0; i < width;) {
+            int count = crq_label_run(labels + i, width - i);
+            if (labels[i] >= 0) {
+                drain_run(d, &d->moods[labels[i]], j, i, count);
             }
-            float x = ((float)i + 0.5f) * surface->pixel;
-            float dx = x - easel->wound->epicentre[0];
-            float healed =
-                mended > 0.0f ? crq_healed(easel->arrival, x, y, mended) : 0.0f;
-            if (healed < 1.0f) {
-                row[i] = drained(d, &d->moods[labels[i]], row[i],
-                    sqrtf(dx * dx + dy * dy), 1.0f - healed);
-            }
+            i += count;
         }
     }
     g_free(labels);
