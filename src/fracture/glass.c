@@ -146,7 +146,7 @@ CRQ_WIDE void crq_pane_locate(const struct crq_pane *pane, struct crq_spots *spo
 }
 
 void crq_pane_measure(const struct crq_pane *pane, struct crq_spots *spots) {
-    crq_field_all(pane->field, spots->count, spots->u, spots->v, spots->inside);
+    crq_field_measure(pane->field, spots->count, spots->u, spots->v, spots->inside);
 }
 
 CRQ_WIDE void crq_pane_cut(const struct crq_pane *pane, struct crq_spots *spots) {

@@ -20,42 +20,62 @@ struct settling {
 /* Grain is broad and never changes: it is kept on a lattice of its own. */
 #define GRAIN_STEP (1.0f / 256.0f)
 
+/* How much settles on a run of pixels of one shard; false when none does. */
+static bool settled(
+    const struct settling *s, int shard, float y, int first, int count, float *soot) {
+    const struct crq_easel *easel = s->easel;
+    const struct crq_field *field = &easel->fields->shard[shard];
+    const struct crq_field *grain = easel->kept;
+    float pixel = easel->surface->pixel;
+    float broken = (float)easel->instant.broken;
+    float farthest = REACHES * s->reach;
+    float places[2][CRQ_RUN], away[CRQ_RUN];
+    float nearest = INFINITY;
+    for (int k = 0; k < count; k++) {
+        places[0][k] = ((float)(first + k) + 0.5f) * pixel;
+        places[1][k] = y;
+    }
+    crq_field_all(field, field->distance, count, places[0], places[1], away);
+    for (int k = 0; k < count; k++) {
+        nearest = MIN(nearest, away[k]);
+    }
+    if (nearest > farthest) {
+        return false;
+    }
+    float healed[CRQ_RUN], born[CRQ_RUN], own[CRQ_RUN];
+    if (crq_healed_row(easel->arrival, y, pixel, first, count,
+            (float)easel->instant.mended, healed) >= 1.0f) {
+        return false;
+    }
+    crq_field_all(field, field->born, count, places[0], places[1], born);
+    crq_field_all(grain, grain->distance, count, places[0], places[1], own);
+    for (int k = 0; k < count; k++) {
+        float much = s->strength * crq_smoothstep(0.0f, 0.3f, broken - born[k]);
+        much *= crq_exp(-MAX(away[k], 0.0f) / s->reach) * (1.0f - away[k] / farthest);
+        much = much < UNSEEN ? 0.0f : much;
+        soot[k] = much * own[k] * (1.0f - healed[k]);
+    }
+    return true;
+}
+
 CRQ_WIDE static void settle_strip(void *context, int first, int last) {
     const struct settling *s = context;
-    const struct crq_easel *easel = s->easel;
-    const struct crq_field *grain = easel->kept;
-    struct crq_sheet *surface = easel->surface;
+    struct crq_sheet *surface = s->easel->surface;
     int32_t *labels = g_new(int32_t, surface->width);
-    float mended = (float)easel->instant.mended;
-    float broken = (float)easel->instant.broken;
     for (int j = first; j < last; j++) {
-        crq_label_row(easel, j, 0, surface->width, labels);
+        crq_label_row(s->easel, j, 0, surface->width, labels);
         crq_rgba *row = crq_sheet_row(surface, j);
         float y = ((float)j + 0.5f) * surface->pixel;
-        for (int i = 0; i < surface->width; i++) {
-            if (labels[i] < 0) {
-                continue;
+        for (int i = 0; i < surface->width;) {
+            int count = crq_label_run(labels + i, surface->width - i);
+            float soot[CRQ_RUN];
+            if (labels[i] >= 0 && settled(s, labels[i], y, i, count, soot)) {
+                for (int k = 0; k < count; k++) {
+                    float left = 1.0f - 0.62f * MIN(soot[k], 1.0f);
+                    row[i + k] *= (crq_rgba){left, left, left, 1.0f};
+                }
             }
-            const struct crq_field *field = &easel->fields->shard[labels[i]];
-            float x = ((float)i + 0.5f) * surface->pixel;
-            float d = crq_field_plane(field, field->distance, x, y);
-            if (d > REACHES * s->reach) {
-                continue;
-            }
-            float age = broken - crq_field_plane(field, field->born, x, y);
-            float k = s->strength * crq_smoothstep(0.0f, 0.3f, age);
-            if (k <= 0.0f) {
-                continue;
-            }
-            k *= crq_exp(-MAX(d, 0.0f) / s->reach) * (1.0f - d / (REACHES * s->reach));
-            if (k < UNSEEN) {
-                continue;
-            }
-            k *= crq_field_plane(grain, grain->distance, x, y);
-            k *= mended > 0.0f ? 1.0f - crq_healed(easel->arrival, x, y, mended) : 1.0f;
-            float alpha = row[i][3];
-            row[i] *= crq_rgba_grey(1.0f - 0.62f * MIN(k, 1.0f));
-            row[i][3] = alpha;
+            i += count;
         }
     }
     g_free(labels);

@@ -172,8 +172,16 @@ void crq_fields_destroy(struct crq_fields *fields) {
     g_free(fields);
 }
 
-CRQ_WIDE void crq_field_all(const struct crq_field *field, int count, const float *x,
-    const float *y, float *restrict distance) {
+CRQ_WIDE void crq_field_all(const struct crq_field *field, const float *plane,
+    int count, const float *x, const float *y, float *restrict values) {
+    struct crq_field own = *field;
+    for (int k = 0; k < count; k++) {
+        values[k] = crq_field_plane(&own, plane, x[k], y[k]);
+    }
+}
+
+CRQ_WIDE void crq_field_measure(const struct crq_field *field, int count,
+    const float *x, const float *y, float *restrict distance) {
     struct crq_field own = *field;
     for (int k = 0; k < count; k++) {
         distance[k] = crq_field_at(&own, x[k], y[k]);

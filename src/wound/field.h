@@ -61,8 +61,12 @@ static inline float crq_field_at(const struct crq_field *field, float x, float y
     return crq_field_plane(field, field->distance, x, y) - 0.7f * beyond;
 }
 
-/* The same at `count` places. */
-void crq_field_all(const struct crq_field *field, int count, const float *x,
+/* One of a field's planes at `count` places. */
+void crq_field_all(const struct crq_field *field, const float *plane, int count,
+    const float *x, const float *y, float *restrict values);
+
+/* Signed distance at `count` places. */
+void crq_field_measure(const struct crq_field *field, int count, const float *x,
     const float *y, float *restrict distance);
 
 #endif
