@@ -121,6 +121,49 @@ static bool grown(struct segment *s, float broken) {
     return true;
 }
 
+/* Pixels of a row that are splatted together. */
+enum { LANES = 8 };
+
+/* A segment as it is now. */
+struct stroke {
+    struct segment segment;
+    float shrink; /* 1 / length squared */
+    float pixel, age;
+    float wide, tip; /* at the start and at the end */
+    float lamp[2];
+};
+
+static inline void splat_lanes(
+    const struct stroke *stroke, struct crq_etched *etched, float py, int x, int at) {
+    struct segment s = stroke->segment;
+    float sharp = 1.0f / stroke->pixel;
+    float *cover = etched->cover + at;
+    float *away = etched->away + at;
+    float *side = etched->side + at;
+    float *width = etched->wide + at;
+    float *ages = etched->age + at;
+    for (int k = 0; k < LANES; k++) {
+        float px = ((float)(etched->left + x + k) + 0.5f) * stroke->pixel - s.x;
+        float t = crq_saturate((px * s.dx + py * s.dy) * stroke->shrink);
+        float ex = px - s.dx * t;
+        float ey = py - s.dy * t;
+        float d = sqrtf(ex * ex + ey * ey);
+        float w = stroke->wide + (stroke->tip - stroke->wide) * t;
+        /* how much of a pixel's width lies within the line: honest when thinner */
+        float in = crq_saturate((0.5f * w - d) * sharp + 0.5f);
+        float out = crq_saturate((-0.5f * w - d) * sharp + 0.5f);
+        float c = in - out;
+        cover[k] = c > cover[k] ? c : cover[k];
+        bool nearer = d < away[k];
+        float per = 1.0f / (d + 1e-9f);
+        float towards = (ex * stroke->lamp[0] + ey * stroke->lamp[1]) * per;
+        side[k] = nearer ? towards : side[k];
+        width[k] = nearer ? w : width[k];
+        ages[k] = nearer ? stroke->age - s.ageing * t : ages[k];
+        away[k] = nearer ? d : away[k];
+    }
+}
+
 static void splat(const struct run *run, struct crq_etched *etched, struct segment s) {
     const struct crq_etching *etching = run->etching;
     if (!grown(&s, etching->broken)) {
@@ -142,38 +185,22 @@ static void splat(const struct run *run, struct crq_etched *etched, struct segme
         low_y > (float)etched->height) {
         return;
     }
-    int x0 = (int)MAX(low_x, 0.0f);
+    /* whole lanes: what lies beyond reach means nothing anyway */
+    int x0 = (int)MAX(low_x, 0.0f) / LANES * LANES;
     int y0 = (int)MAX(low_y, 0.0f);
     int x1 = (int)MIN(high_x + 1.0f, (float)etched->width);
     int y1 = (int)MIN(high_y + 1.0f, (float)etched->height);
-    float shrink = 1.0f / (s.dx * s.dx + s.dy * s.dy + 1e-16f);
-    float sharp = 1.0f / pixel;
+    struct stroke stroke = {.segment = s,
+        .shrink = 1.0f / (s.dx * s.dx + s.dy * s.dy + 1e-16f),
+        .pixel = pixel,
+        .age = age,
+        .wide = wide,
+        .tip = tip,
+        .lamp = {etching->lamp[0], etching->lamp[1]}};
     for (int y = y0; y < y1; y++) {
         float py = ((float)(top + y) + 0.5f) * pixel - s.y;
-        float *cover = etched->cover + y * CRQ_ETCH_TILE;
-        float *away = etched->away + y * CRQ_ETCH_TILE;
-        float *side = etched->side + y * CRQ_ETCH_TILE;
-        float *width = etched->wide + y * CRQ_ETCH_TILE;
-        float *ages = etched->age + y * CRQ_ETCH_TILE;
-        for (int x = x0; x < x1; x++) {
-            float px = ((float)(left + x) + 0.5f) * pixel - s.x;
-            float t = crq_saturate((px * s.dx + py * s.dy) * shrink);
-            float ex = px - s.dx * t;
-            float ey = py - s.dy * t;
-            float d = sqrtf(ex * ex + ey * ey);
-            float w = wide + (tip - wide) * t;
-            /* how much of a pixel's width lies within the line: honest when thinner */
-            float in = crq_saturate((0.5f * w - d) * sharp + 0.5f);
-            float out = crq_saturate((-0.5f * w - d) * sharp + 0.5f);
-            float c = in - out;
-            cover[x] = c > cover[x] ? c : cover[x];
-            bool nearer = d < away[x];
-            float k = 1.0f / (d + 1e-9f);
-            float towards = (ex * etching->lamp[0] + ey * etching->lamp[1]) * k;
-            side[x] = nearer ? towards : side[x];
-            width[x] = nearer ? w : width[x];
-            ages[x] = nearer ? age - s.ageing * t : ages[x];
-            away[x] = nearer ? d : away[x];
+        for (int x = x0; x < x1; x += LANES) {
+            splat_lanes(&stroke, etched, py, x, y * CRQ_ETCH_TILE + x);
         }
     }
 }
@@ -201,6 +228,15 @@ static bool etch_tile(const struct run *run, struct crq_etched *etched) {
     return any;
 }
 
+static bool is_healed(const struct run *run, const struct crq_etched *etched) {
+    const struct crq_easel *easel = run->etching->easel;
+    float left = (float)etched->left * run->pixel;
+    float top = (float)etched->top * run->pixel;
+    return crq_healed_within(easel->arrival, left, top,
+        left + (float)etched->width * run->pixel,
+        top + (float)etched->height * run->pixel, (float)easel->instant.mended);
+}
+
 CRQ_WIDE static void etch_tiles(void *context, int first, int last) {
     const struct run *run = context;
     const struct crq_sheet *surface = run->etching->easel->surface;
@@ -210,6 +246,9 @@ CRQ_WIDE static void etch_tiles(void *context, int first, int last) {
         etched->top = n / run->tiles_across * CRQ_ETCH_TILE;
         etched->width = MIN(CRQ_ETCH_TILE, surface->width - etched->left);
         etched->height = MIN(CRQ_ETCH_TILE, surface->height - etched->top);
+        if (is_healed(run, etched)) {
+            continue;
+        }
         memset(etched->cover, 0, sizeof etched->cover);
         for (int k = 0; k < CRQ_ETCH_AREA; k++) {
             etched->away[k] = 1e9f;

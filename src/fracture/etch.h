@@ -31,7 +31,8 @@ struct crq_etching {
     float reach;  /* how far from a crack the tile wants to know, short sides */
     float width;  /* factor on all widths */
     float lamp[2];
-    /* called for every tile that a crack touches; tiles run on several threads */
+    /* called for every tile that a crack touches and that is not yet all healed; tiles
+     * run on several threads */
     void (*use)(const struct crq_etching *etching, const struct crq_etched *etched);
     const struct crq_easel *easel;
     const void *values;

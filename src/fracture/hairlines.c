@@ -13,48 +13,62 @@ struct hairlines {
 /* Reach of the curled lip, short sides. */
 #define LIP 0.0045f
 
-static void engrave(const struct crq_etching *etching, const struct crq_etched *t) {
-    const struct crq_easel *easel = etching->easel;
-    const struct hairlines *values = etching->values;
-    const float *ink = easel->palette->light[CRQ_ROLE_CRACK];
-    crq_rgba groove = {ink[0], ink[1], ink[2], 0.0f};
-    float depth = (float)values->depth;
+/* What a row of a tile is to become. */
+struct relief {
+    float shade[CRQ_ETCH_TILE]; /* gain of the paint on a lip */
+    float lit[CRQ_ETCH_TILE];   /* light on its edge, before the paint's own level */
+    float dark[CRQ_ETCH_TILE];  /* how much of the groove is seen */
+};
+
+/* The lip: shade on one side, on the other a thin lit edge. */
+static void curl_row(const struct crq_etched *t, int first, const float *healed,
+    const struct hairlines *values, struct relief *to) {
     float cupping = (float)values->cupping;
+    float depth = 0.95f * (float)values->depth;
+    for (int i = 0; i < CRQ_ETCH_TILE; i++) {
+        int k = first + i;
+        float d = t->away[k];
+        float side = t->side[k];
+        float wound = 1.0f - healed[i];
+        float thick = crq_saturate(t->wide[k] * (1.0f / 0.0016f));
+        float curl = cupping * thick * wound * crq_smoothstep(0.0f, 0.2f, t->age[k]);
+        float fade = crq_saturate(1.0f - d * (1.0f / LIP));
+        float rim = (d - 0.5f * t->wide[k] - 0.0009f) * (1.0f / 0.0008f);
+        float facing = MAX(-side, 0.0f);
+        to->shade[i] = 1.0f - 0.34f * side * fade * fade * curl;
+        to->lit[i] = 0.20f * facing * curl * crq_exp(-rim * rim);
+        to->dark[i] = crq_saturate(depth * t->cover[k] * wound);
+    }
+}
+
+CRQ_WIDE static void engrave(
+    const struct crq_etching *etching, const struct crq_etched *t) {
+    const struct crq_easel *easel = etching->easel;
+    const float *ink = easel->palette->light[CRQ_ROLE_CRACK];
+    crq_rgba groove =
+        crq_rgba_make(ink[0], ink[1], ink[2], 0.0f) * crq_rgba_grey(0.35f);
     float mended = (float)easel->instant.mended;
     float pixel = easel->surface->pixel;
+    struct relief relief;
+    float healed[CRQ_ETCH_TILE] = {0};
     for (int j = 0; j < t->height; j++) {
         crq_rgba *row = crq_sheet_row(easel->surface, t->top + j) + t->left;
         float y = ((float)(t->top + j) + 0.5f) * pixel;
+        int first = j * CRQ_ETCH_TILE;
+        crq_healed_row(easel->arrival, y, pixel, t->left, t->width, mended, healed);
+        curl_row(t, first, healed, etching->values, &relief);
         for (int i = 0; i < t->width; i++) {
-            int k = j * CRQ_ETCH_TILE + i;
-            float d = t->away[k];
-            if (d >= LIP && t->cover[k] <= 0.0f) {
-                continue;
-            }
-            float x = ((float)(t->left + i) + 0.5f) * pixel;
-            float healed =
-                mended > 0.0f ? crq_healed(easel->arrival, x, y, mended) : 0.0f;
-            float wound = 1.0f - healed;
-            if (wound <= 0.0f) {
+            if (healed[i] >= 1.0f ||
+                (t->away[first + i] >= LIP && t->cover[first + i] <= 0.0f)) {
                 continue;
             }
             crq_rgba c = row[i];
             float level = crq_luminance(c);
-            /* the lip: shade on one side, on the other a thin lit edge */
-            float thick = crq_saturate(t->wide[k] * (1.0f / 0.0016f));
-            float curl =
-                cupping * thick * wound * crq_smoothstep(0.0f, 0.2f, t->age[k]);
-            float fade = crq_saturate(1.0f - d * (1.0f / LIP));
-            float shade = -0.34f * t->side[k] * fade * fade * curl;
-            float rim = (d - 0.5f * t->wide[k] - 0.0009f) * (1.0f / 0.0008f);
-            float lit = t->side[k] < 0.0f ? -t->side[k] : 0.0f;
-            lit *= 0.20f * curl * crq_exp(-rim * rim) * (0.12f + level);
-            crq_rgba own = c * crq_rgba_grey(1.0f + shade) + crq_rgba_grey(lit);
-            float dark = t->cover[k] * wound * depth;
+            crq_rgba own = c * crq_rgba_grey(relief.shade[i]) +
+                           crq_rgba_grey(relief.lit[i] * (0.12f + level));
             own = crq_rgba_mix(own,
-                own * crq_rgba_grey(0.07f) +
-                    groove * crq_rgba_grey(0.35f * (0.1f + level)),
-                crq_saturate(0.95f * dark));
+                own * crq_rgba_grey(0.07f) + groove * crq_rgba_grey(0.1f + level),
+                relief.dark[i]);
             own[3] = c[3];
             row[i] = own;
         }

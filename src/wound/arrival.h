@@ -79,6 +79,10 @@ static inline float crq_healed(
 float crq_healed_row(const struct crq_arrival *arrival, float y, float pixel, int first,
     int count, float mended, float *healed);
 
+/* Whether all of a rectangle is healed. */
+bool crq_healed_within(const struct crq_arrival *arrival, float left, float top,
+    float right, float bottom, float mended);
+
 /* What of a colour is back where a place is healed so far: lightness comes first, hue
  * after it, chroma last. Each 0 at healed 0 and 1 at healed 1. */
 struct crq_returned {

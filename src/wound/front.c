@@ -143,3 +143,22 @@ CRQ_WIDE float crq_healed_row(const struct crq_arrival *arrival, float y, float 
     }
     return least;
 }
+
+/* Between nodes silence arrives no later than at the latest of them. */
+bool crq_healed_within(const struct crq_arrival *arrival, float left, float top,
+    float right, float bottom, float mended) {
+    float wide = (float)(arrival->columns - 2);
+    float high = (float)(arrival->rows - 2);
+    int i0 = (int)crq_clamp(left / arrival->pitch, 0.0f, wide);
+    int j0 = (int)crq_clamp(top / arrival->pitch, 0.0f, high);
+    int i1 = (int)crq_clamp(right / arrival->pitch, 0.0f, wide) + 1;
+    int j1 = (int)crq_clamp(bottom / arrival->pitch, 0.0f, high) + 1;
+    float latest = 0.0f;
+    for (int j = j0; j <= j1; j++) {
+        const float *row = arrival->front + (size_t)j * (size_t)arrival->columns;
+        for (int i = i0; i <= i1; i++) {
+            latest = MAX(latest, row[i]);
+        }
+    }
+    return crq_healed_since(mended - latest, mended) >= 1.0f;
+}
