@@ -19,10 +19,20 @@ static inline void crq_normalise(float v[3]) {
     }
 }
 
-/* The cut edge at `at` (view x, y, canvas u, v), `inside` short sides from the rim of a
- * bevel `width` wide; `pixel` is where the surface is sampled. */
-struct crq_sample crq_pane_edge(const struct crq_glass *glass,
-    const struct crq_pane *pane, const float at[4], float inside, float width,
-    const float pixel[2]);
+/* Light of the star or the door on an edge that faces it, at a point of the view. */
+static inline float crq_faces_heart(
+    const struct crq_glass *glass, float x, float y, const float edge[3]) {
+    x = glass->poses->heart[0] - x;
+    y = glass->poses->heart[1] - y;
+    float r = sqrtf(x * x + y * y) + 1e-4f;
+    float q = crq_saturate((edge[0] * x + edge[1] * y) / r);
+    return q * q * crq_exp(-r * (1.0f / 0.2f));
+}
+
+/* The cut edge at each of the spots: `inside` of them from the rim of a bevel as wide
+ * as `widths` says; `at` is where the surface is sampled, pixels. */
+void crq_pane_edges(const struct crq_glass *glass, const struct crq_pane *pane,
+    const struct crq_spots *spots, const float *widths, float at[2][CRQ_SPOTS],
+    struct crq_sample *samples);
 
 #endif

@@ -59,6 +59,18 @@ struct crq_spots {
     float kerf[CRQ_SPOTS];            /* half of it: broken edges are not straight */
 };
 
+static inline void crq_spots_add(
+    struct crq_spots *to, const struct crq_spots *from, int k) {
+    int n = to->count++;
+    to->pixel[n] = from->pixel[k];
+    to->x[n] = from->x[k];
+    to->y[n] = from->y[k];
+    to->u[n] = from->u[k];
+    to->v[n] = from->v[k];
+    to->inside[n] = from->inside[k];
+    to->cover[n] = from->cover[k];
+}
+
 /* One sample: premultiplied colour and its emission. */
 struct crq_sample {
     crq_rgba colour, light;

@@ -3,7 +3,7 @@
  *
  * What needs no picture is computed for all spots side by side; then each looks up what
  * it shows. */
-#include "form/noise.h"
+#include "form/noise_inline.h"
 #include "fracture/edge.h"
 #include "fracture/pack.h"
 
@@ -161,60 +161,100 @@ static void sink(const struct crq_glass *glass, const struct crq_pane *pane,
     }
 }
 
-/* How wide the cut edge is at a spot; 0 where it has none. */
-static float bevel_at(const struct crq_glass *glass, const struct crq_pane *pane,
-    float u, float v, float inside) {
-    float width = pane->bevel;
-    /* the canvas's own border is no broken edge */
-    if (inside >= width * 1.3f || width <= 0.0004f ||
-        crq_field_plane(pane->field, pane->field->born, u, v) > 1.5f) {
-        return 0.0f;
+/* The spots that lie on the cut edge, and what is seen there. */
+struct rims {
+    struct crq_spots spots; /* `pixel` says which of the pane's */
+    float widths[CRQ_SPOTS], at[2][CRQ_SPOTS];
+    struct crq_sample samples[CRQ_SPOTS];
+};
+
+/* How wide the cut edge is at each of the spots; 0 where it has none. */
+static void bevel(const struct crq_glass *glass, const struct crq_pane *pane,
+    const struct crq_spots *spots, float *widths) {
+    float born[CRQ_SPOTS];
+    crq_field_all(
+        pane->field, pane->field->born, spots->count, spots->u, spots->v, born);
+    uint32_t seed = glass->seed + 1;
+    float usual = pane->bevel;
+    int count = spots->count;
+    for (int k = 0; k < count; k++) {
+        float grain = crq_noise2_inline(spots->u[k] * 26.0f, spots->v[k] * 26.0f, seed);
+        float width = usual * (0.85f + 0.45f * grain);
+        width = spots->inside[k] < width && width > 0.0004f ? width : 0.0f;
+        /* the canvas's own border is no broken edge */
+        widths[k] = born[k] > 1.5f ? 0.0f : width;
     }
-    width *= 0.85f + 0.45f * crq_noise2(u * 26.0f, v * 26.0f, glass->seed + 1);
-    return inside < width && width > 0.0004f ? width : 0.0f;
 }
 
-static struct crq_sample show(const struct crq_glass *glass,
-    const struct crq_pane *pane, const struct crq_spots *spots, const struct optics *o,
-    int k) {
-    struct crq_sample s;
-    float pixel[2] = {o->at[0][k], o->at[1][k]};
-    float inside = spots->inside[k];
-    float width = bevel_at(glass, pane, spots->u[k], spots->v[k], inside);
-    if (width > 0.0f) {
-        float at[4] = {spots->x[k], spots->y[k], spots->u[k], spots->v[k]};
-        s = crq_pane_edge(glass, pane, at, MAX(inside, 0.0f), width, pixel);
-    } else {
-        s.colour = sharp(glass->easel->surface, pixel[0], pixel[1]);
-        float a = s.colour[3];
-        s.colour *= crq_rgba_grey(pane->shade);
-        s.colour[3] = a;
-        s.light = crq_rgba_grey(0.0f);
+static void find_rims(const struct crq_glass *glass, const struct crq_pane *pane,
+    const struct crq_spots *spots, const struct optics *o, struct rims *rims) {
+    struct crq_spots *to = &rims->spots;
+    to->count = 0;
+    for (int k = 0; k < spots->count && pane->bevel > 0.0004f; k++) {
+        if (spots->inside[k] < pane->bevel * 1.3f) {
+            crq_spots_add(to, spots, k);
+            to->pixel[to->count - 1] = k;
+        }
     }
-    float a = s.colour[3];
+    bevel(glass, pane, to, rims->widths);
+    int count = to->count;
+    to->count = 0;
+    for (int k = 0; k < count; k++) {
+        if (rims->widths[k] > 0.0f) {
+            int n = to->count;
+            crq_spots_add(to, to, k);
+            rims->widths[n] = rims->widths[k];
+            rims->at[0][n] = o->at[0][to->pixel[n]];
+            rims->at[1][n] = o->at[1][to->pixel[n]];
+        }
+    }
+}
+
+/* The picture, lit as the pane is tilted. */
+static struct crq_sample picture_at(
+    const struct crq_glass *glass, const struct crq_pane *pane, float x, float y) {
+    crq_rgba c = sharp(glass->easel->surface, x, y);
+    float a = c[3];
+    c *= crq_rgba_grey(pane->shade);
+    c[3] = a;
+    return (struct crq_sample){c, crq_rgba_grey(0.0f)};
+}
+
+/* What lies on the glass, what the depth takes, what the heart and the surface send. */
+static void finish(const struct crq_glass *glass, const struct crq_pane *pane,
+    const struct optics *o, int k, struct crq_sample *s) {
+    float a = s->colour[3];
     if (pane->deep > 0.0f) {
-        float level = 0.22f + 1.1f * sqrtf(MAX(crq_luminance(s.colour), 0.0f));
+        float level = 0.22f + 1.1f * sqrtf(MAX(crq_luminance(s->colour), 0.0f));
         float cool = 0.3f * o->broad[k] * level + o->hard[k] * (0.12f + 1.7f * level);
-        s.colour +=
-            glass->window * crq_rgba_grey(cool * a) +
-            glass->second * crq_rgba_grey(o->other[k] * (0.08f + 1.3f * level) * a);
+        float other = o->other[k] * (0.08f + 1.3f * level);
+        s->colour += glass->window * crq_rgba_grey(cool * a) +
+                     glass->second * crq_rgba_grey(other * a);
     }
     float left = o->left[k];
-    s.colour =
-        s.colour * crq_rgba_grey(left) + glass->dark * crq_rgba_grey((1.0f - left) * a);
-    s.colour += s.colour * glass->heart * crq_rgba_grey(o->spill[k]);
-    s.colour[3] = a;
-    s.light += glow_at(glass, pixel[0], pixel[1]);
-    return s;
+    s->colour = s->colour * crq_rgba_grey(left) +
+                glass->dark * crq_rgba_grey((1.0f - left) * a);
+    s->colour += s->colour * glass->heart * crq_rgba_grey(o->spill[k]);
+    s->colour[3] = a;
+    s->light += glow_at(glass, o->at[0][k], o->at[1][k]);
 }
 
 CRQ_WIDE void crq_pane_faces(const struct crq_glass *glass, const struct crq_pane *pane,
     const struct crq_spots *spots, struct crq_sample *samples) {
     struct optics optics;
+    struct rims rims;
     look_through(glass, pane, spots, &optics);
     mirror(glass, pane, spots, &optics);
     sink(glass, pane, spots, &optics);
+    find_rims(glass, pane, spots, &optics, &rims);
+    if (rims.spots.count > 0) {
+        crq_pane_edges(glass, pane, &rims.spots, rims.widths, rims.at, rims.samples);
+    }
+    int rim = 0;
     for (int k = 0; k < spots->count; k++) {
-        samples[k] = show(glass, pane, spots, &optics, k);
+        bool cut = rim < rims.spots.count && rims.spots.pixel[rim] == k;
+        samples[k] = cut ? rims.samples[rim++]
+                         : picture_at(glass, pane, optics.at[0][k], optics.at[1][k]);
+        finish(glass, pane, &optics, k, &samples[k]);
     }
 }

@@ -97,17 +97,6 @@ static void copy_home(
     }
 }
 
-static void add_spot(struct crq_spots *to, const struct crq_spots *from, int k) {
-    int n = to->count++;
-    to->pixel[n] = from->pixel[k];
-    to->x[n] = from->x[k];
-    to->y[n] = from->y[k];
-    to->u[n] = from->u[k];
-    to->v[n] = from->v[k];
-    to->inside[n] = from->inside[k];
-    to->cover[n] = from->cover[k];
-}
-
 static void lay_faces(const struct showing *showing, struct tile *tile,
     const struct crq_pane *pane, const struct crq_spots *spots) {
     crq_pane_faces(&showing->glass, pane, spots, tile->samples);
@@ -136,7 +125,7 @@ static void lay_shadow(struct tile *tile, const struct crq_pane *pane) {
     for (int k = 0; k < tile->open.count; k++) {
         if (tile->open.inside[k] > -pane->far &&
             tile->through[tile->open.pixel[k]] > SPENT) {
-            add_spot(under, &tile->open, k);
+            crq_spots_add(under, &tile->open, k);
         }
     }
     crq_pane_shade(pane, under);
@@ -155,16 +144,16 @@ static void lay_parts(
     float deep = inner(pane);
     for (int k = 0; k < open->count; k++) {
         if (open->inside[k] > deep) {
-            add_spot(face, open, k);
+            crq_spots_add(face, open, k);
             face->cover[face->count - 1] = 1.0f;
         } else if (open->inside[k] > -pane->back) {
-            add_spot(rim, open, k);
+            crq_spots_add(rim, open, k);
         }
     }
     crq_pane_cut(pane, rim);
     for (int k = 0; k < rim->count; k++) {
         if (rim->cover[k] > 0.0f) {
-            add_spot(face, rim, k);
+            crq_spots_add(face, rim, k);
         }
     }
     lay_faces(showing, tile, pane, face);
@@ -178,7 +167,7 @@ static void keep_open(struct tile *tile) {
     open->count = 0;
     for (int k = 0; k < count; k++) {
         if (tile->through[open->pixel[k]] > SPENT) {
-            add_spot(open, open, k);
+            crq_spots_add(open, open, k);
         }
     }
 }
