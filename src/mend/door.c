@@ -94,7 +94,9 @@ CRQ_WIDE static void glow_tile(void *context, const struct crq_tile *tile) {
             int p = j * CRQ_TILE + i;
             if (tile->gap[p] < REACH) {
                 float seen = through_veil(s, tile->left + i, tile->top + j);
-                row[i] += glow(s, tile, p) * crq_rgba_grey(seen);
+                if (seen > 0.0f) {
+                    row[i] += glow(s, tile, p) * crq_rgba_grey(seen);
+                }
             }
         }
     }
@@ -148,6 +150,10 @@ CRQ_WIDE static void shine_strip(void *context, int first, int last) {
         float y = (((float)j + 0.5f) * pixel - s->y) / s->radius;
         crq_rgba *row = crq_sheet_row(s->easel->light, j);
         for (int i = left; i < right && fabsf(y) < 3.2f; i++) {
+            float seen = through_veil(s, i, j);
+            if (seen <= 0.0f) {
+                continue;
+            }
             float x = (((float)i + 0.5f) * pixel - s->x) / s->radius;
             float r = sqrtf(x * x + y * y);
             float pool = MAX(crq_exp(-2.1f * r) - 0.004f, 0.0f) * s->beat;
@@ -156,7 +162,7 @@ CRQ_WIDE static void shine_strip(void *context, int first, int last) {
             e += s->fire.gold * crq_rgba_grey(face_at(r) * s->beat * s->burning);
             float open = s->alive * open_at(s, x, y);
             e += open > 0.0f ? beyond(s, x, y) * crq_rgba_grey(open) : crq_rgba_grey(0);
-            e = e * crq_rgba_grey((float)s->door->light * through_veil(s, i, j));
+            e = e * crq_rgba_grey((float)s->door->light * seen);
             row[i] += e;
         }
     }
@@ -228,8 +234,8 @@ static void work(const struct crq_easel *easel, const void *values) {
     if (s.alive <= 0.0f || s.dim <= 0.0f) {
         return;
     }
-    struct crq_sheet *memory = crq_reduce(easel->whole, MEMORY_ROWS, easel->crew, NULL);
-    s.memory = memory ? memory : easel->whole;
+    struct crq_sheet *memory = crq_reduce(easel->soft, MEMORY_ROWS, easel->crew, NULL);
+    s.memory = memory ? memory : easel->soft;
     struct crq_ribbon *hung = hang(&s, drawing);
     crq_ribbons(hung, drawing->len, REACH, easel->light, easel->crew, glow_tile, &s);
     crq_strips(easel->crew, easel->light->height, shine_strip, &s);

@@ -6,7 +6,7 @@
 #include "mend/vein.h"
 
 #include "base/dmath.h"
-#include "form/noise.h"
+#include "form/noise_inline.h"
 #include "mend/fire.h"
 
 struct pouring {
@@ -44,37 +44,53 @@ static void *ready(const struct crq_easel *easel, const void *values) {
     return crq_vein_create(easel, &gauge);
 }
 
-static crq_rgba glow(const struct flowing *f, const struct crq_tile *tile, int p) {
-    float age = MAX(f->mended - tile->when[p], 0.0f);
-    float gap = MAX(tile->gap[p], 0.0f);
-    float core = crq_saturate(0.5f - tile->gap[p] / tile->pixel) *
-                 MIN(2.0f * tile->half[p] / tile->pixel, 1.0f);
-    float ripple = 0.45f + 1.1f * crq_noise1(tile->along[p] * 70.0f - 60.0f * f->mended,
-                                      f->noise + tile->strand[p]);
-    float head = crq_exp2(-age * age * (1.0f / (0.011f * 0.011f)));
-    float tail = crq_exp(-age / (float)f->pouring->tail);
-    float cold = crq_saturate(age * (1.0f / (1.5f * COOLING)));
-    float heat = (float)f->pouring->heat * (1.0f - cold) * (1.0f - cold);
-    float halo = crq_exp(-gap / (float)f->pouring->halo) - 0.0821f;
-    halo = MAX(halo, 0.0f);
-    crq_rgba light =
-        f->fire.white * crq_rgba_grey(4.5f * head * (core + 0.3f * halo * halo));
-    light += f->fire.gold * crq_rgba_grey((1.7f * tail + heat) * ripple * core);
-    light += f->fire.ember *
-             crq_rgba_grey(((0.2f + 0.6f * ripple) * tail + 0.25f * heat) * halo);
-    return light * crq_rgba_grey(f->strength);
+/* How much of each fire a row of a tile burns with. */
+struct flames {
+    float white[CRQ_TILE], gold[CRQ_TILE], ember[CRQ_TILE];
+};
+
+static void burn_row(const struct flowing *f, const struct crq_tile *tile, int first,
+    struct flames *to) {
+    float mended = f->mended;
+    float pixel = tile->pixel;
+    float tailing = 1.0f / (float)f->pouring->tail;
+    float spreading = 1.0f / (float)f->pouring->halo;
+    float hot = (float)f->pouring->heat;
+    uint32_t noise = f->noise;
+    float strength = f->strength;
+    for (int i = 0; i < CRQ_TILE; i++) {
+        int p = first + i;
+        float age = MAX(mended - tile->when[p], 0.0f);
+        float core = crq_saturate(0.5f - tile->gap[p] / pixel);
+        core *= MIN(2.0f * tile->half[p] / pixel, 1.0f);
+        float run = tile->along[p] * 70.0f - 60.0f * mended;
+        float ripple = 0.45f + 1.1f * crq_noise1_inline(run, noise + tile->strand[p]);
+        float head = crq_exp2(-age * age * (1.0f / (0.011f * 0.011f)));
+        float tail = crq_exp(-age * tailing);
+        float cold = crq_saturate(age * (1.0f / (1.5f * COOLING)));
+        float heat = hot * (1.0f - cold) * (1.0f - cold);
+        float halo = crq_exp(-MAX(tile->gap[p], 0.0f) * spreading) - 0.0821f;
+        halo = MAX(halo, 0.0f);
+        to->white[i] = strength * 4.5f * head * (core + 0.3f * halo * halo);
+        to->gold[i] = strength * (1.7f * tail + heat) * ripple * core;
+        to->ember[i] = strength * ((0.2f + 0.6f * ripple) * tail + 0.25f * heat) * halo;
+    }
 }
 
 CRQ_WIDE static void flow_tile(void *context, const struct crq_tile *tile) {
     const struct flowing *f = context;
+    struct flames flames;
     for (int j = 0; j < tile->height; j++) {
         crq_rgba *row = crq_sheet_row(f->easel->light, tile->top + j) + tile->left;
         const crq_rgba *below =
             crq_sheet_row(f->easel->surface, tile->top + j) + tile->left;
+        burn_row(f, tile, j * CRQ_TILE, &flames);
         for (int i = 0; i < tile->width; i++) {
-            int p = j * CRQ_TILE + i;
-            if (tile->gap[p] < f->reach) {
-                row[i] += glow(f, tile, p) * crq_rgba_grey(below[i][3]);
+            if (tile->gap[j * CRQ_TILE + i] < f->reach) {
+                crq_rgba light = f->fire.white * crq_rgba_grey(flames.white[i]) +
+                                 f->fire.gold * crq_rgba_grey(flames.gold[i]) +
+                                 f->fire.ember * crq_rgba_grey(flames.ember[i]);
+                row[i] += light * crq_rgba_grey(below[i][3]);
             }
         }
     }

@@ -69,39 +69,40 @@ static void sort_ribbons(struct laying *laying, uint32_t count) {
     }
 }
 
-/* Distance to the middle line less the half width there; nearest wins. */
-CRQ_WIDE static void measure_row(
-    struct crq_tile *tile, int row, int from, int to, const struct crq_ribbon *r) {
-    float y = ((float)(tile->top + row) + 0.5f) * tile->pixel - r->a.y;
-    float dx = r->b.x - r->a.x;
-    float dy = r->b.y - r->a.y;
+/* Pixels of a row that are measured together. */
+enum { LANES = 8 };
+
+/* Distance to the middle line less the half width there; nearest wins. Strands flow
+ * into each other (polynomial smooth minimum; I. Quilez). */
+static inline void measure_lanes(
+    struct crq_tile *tile, int p, float x, float y, const struct crq_ribbon *ribbon) {
+    struct crq_ribbon r = *ribbon;
+    float pixel = tile->pixel;
+    float dx = r.b.x - r.a.x;
+    float dy = r.b.y - r.a.y;
     float square = dx * dx + dy * dy;
     float inverse = square > 0.0f ? 1.0f / square : 0.0f;
-    float first = (float)tile->left + 0.5f;
-    int base = row * CRQ_TILE;
-    for (int i = from; i < to; i++) {
-        float x = (first + (float)i) * tile->pixel - r->a.x;
-        float t = crq_saturate((x * dx + y * dy) * inverse);
-        float sx = x - t * dx;
+    for (int k = 0; k < LANES; k++) {
+        float px = (x + (float)k) * pixel - r.a.x;
+        float t = crq_saturate((px * dx + y * dy) * inverse);
+        float sx = px - t * dx;
         float sy = y - t * dy;
-        float half = r->a.half + (r->b.half - r->a.half) * t;
+        float half = r.a.half + (r.b.half - r.a.half) * t;
         float gap = sqrtf(sx * sx + sy * sy) - half;
-        int p = base + i;
-        float old = tile->gap[p];
+        float old = tile->gap[p + k];
         bool nearer = gap < old;
-        /* strands flow into each other (polynomial smooth minimum; I. Quilez) */
         float apart = nearer ? old - gap : gap - old;
-        float near =
-            tile->strand[p] != r->strand && apart < FILLET ? FILLET - apart : 0.0f;
-        tile->gap[p] = (nearer ? gap : old) - near * near * (0.25f / FILLET);
-        tile->half[p] = nearer ? half : tile->half[p];
-        tile->when[p] =
-            nearer ? r->a.when + (r->b.when - r->a.when) * t : tile->when[p];
-        tile->along[p] =
-            nearer ? r->a.along + (r->b.along - r->a.along) * t : tile->along[p];
-        tile->side_x[p] = nearer ? sx : tile->side_x[p];
-        tile->side_y[p] = nearer ? sy : tile->side_y[p];
-        tile->strand[p] = nearer ? r->strand : tile->strand[p];
+        float near = MAX(FILLET - apart, 0.0f);
+        near = tile->strand[p + k] != r.strand ? near : 0.0f;
+        float when = r.a.when + (r.b.when - r.a.when) * t;
+        float along = r.a.along + (r.b.along - r.a.along) * t;
+        tile->gap[p + k] = (nearer ? gap : old) - near * near * (0.25f / FILLET);
+        tile->half[p + k] = nearer ? half : tile->half[p + k];
+        tile->when[p + k] = nearer ? when : tile->when[p + k];
+        tile->along[p + k] = nearer ? along : tile->along[p + k];
+        tile->side_x[p + k] = nearer ? sx : tile->side_x[p + k];
+        tile->side_y[p + k] = nearer ? sy : tile->side_y[p + k];
+        tile->strand[p + k] = nearer ? r.strand : tile->strand[p + k];
     }
 }
 
@@ -125,14 +126,20 @@ static void measure(
         tile->width, &left, &right);
     pixel_span(laying, MIN(r->a.y, r->b.y), MAX(r->a.y, r->b.y), grow, tile->top,
         tile->height, &top, &bottom);
+    /* whole lanes: what lies beyond reach means nothing anyway */
+    left = left / LANES * LANES;
     for (int row = top; row < bottom; row++) {
-        measure_row(tile, row, left, right, r);
+        float y = ((float)(tile->top + row) + 0.5f) * tile->pixel - r->a.y;
+        for (int i = left; i < right; i += LANES) {
+            measure_lanes(
+                tile, row * CRQ_TILE + i, (float)(tile->left + i) + 0.5f, y, r);
+        }
     }
 }
 
-static void lay_tiles(void *context, int first, int last) {
+CRQ_WIDE static void lay_tiles(void *context, int first, int last) {
     const struct laying *laying = context;
-    struct crq_tile *tile = g_new(struct crq_tile, 1);
+    struct crq_tile *tile = g_new0(struct crq_tile, 1);
     for (int b = first; b < last; b++) {
         uint32_t t = laying->busy[b];
         tile->left = (int)(t % (uint32_t)laying->across) * CRQ_TILE;

@@ -74,25 +74,36 @@ CRQ_WIDE static void smear_strip(void *context, int first, int last) {
     }
 }
 
+/* Before the source itself they would be fog. */
+static void clear_row(const struct beam *b, float y, int width, float *clear) {
+    float pixel = b->easel->light->pixel;
+    float inverse = 0.55f / (float)b->shafts->source;
+    float left = b->x;
+    float strength = b->strength;
+    y = (y - b->y) * inverse;
+    for (int i = 0; i < width; i++) {
+        float x = (((float)i + 0.5f) * pixel - left) * inverse;
+        clear[i] = strength * (1.0f - 0.92f * crq_exp(-(x * x + y * y)));
+    }
+}
+
 CRQ_WIDE static void shine_strip(void *context, int first, int last) {
     const struct beam *b = context;
     struct crq_sheet *light = b->easel->light;
     float scale = (float)b->soft->height / (float)light->height;
-    float inverse = 0.55f / (float)b->shafts->source;
     crq_rgba *soft = g_aligned_alloc((gsize)b->soft->width, sizeof *soft, 32);
+    float *clear = g_new(float, light->width);
     for (int j = first; j < last; j++) {
         crq_rgba *row = crq_sheet_row(light, j);
         crq_soft_row(b->soft, ((float)j + 0.5f) * scale, soft);
-        float y = (((float)j + 0.5f) * light->pixel - b->y) * inverse;
+        clear_row(b, ((float)j + 0.5f) * light->pixel, light->width, clear);
         for (int i = 0; i < light->width; i++) {
-            float x = (((float)i + 0.5f) * light->pixel - b->x) * inverse;
             float seen =
                 crq_soft_at(soft, b->soft->width, ((float)i + 0.5f) * scale)[0];
-            /* before the source itself they would be fog */
-            float clear = 1.0f - 0.92f * crq_exp(-(x * x + y * y));
-            row[i] += b->colour * crq_rgba_grey(b->strength * seen * clear);
+            row[i] += b->colour * crq_rgba_grey(clear[i] * seen);
         }
     }
+    g_free(clear);
     g_aligned_free(soft);
 }
 

@@ -60,7 +60,7 @@ static inline float crq_front(const struct crq_arrival *arrival, float x, float 
 
 /* The same at `count` pixels of a row at height y, `first` the first of them. */
 void crq_front_row(const struct crq_arrival *arrival, float y, float pixel, int first,
-    int count, float *when);
+    int count, float *restrict when);
 
 /* How far a place is healed so long after silence arrived there. */
 static inline float crq_healed_since(float since, float mended) {

@@ -110,7 +110,7 @@ void crq_front_spread(struct crq_arrival *arrival, const struct crq_wound *wound
 }
 
 CRQ_WIDE void crq_front_row(const struct crq_arrival *arrival, float y, float pixel,
-    int first, int count, float *when) {
+    int first, int count, float *restrict when) {
     float last = (float)(arrival->columns - 1);
     float v = crq_clamp(y / arrival->pitch, 0.0f, (float)(arrival->rows - 1));
     int j = (int)v < arrival->rows - 2 ? (int)v : arrival->rows - 2;
