@@ -101,6 +101,12 @@ static float depth_between(const float *depths, float x) {
     return crq_mix(depths[k], depths[k + 1], at - (float)k);
 }
 
+/* What it comes to at most. */
+static float widest_left(float gone) {
+    float rest = 1.0f - gone * gone * (3.0f - 2.0f * gone);
+    return 1.16f * THREAD + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
+}
+
 /* Width of what is left at a depth, repeats; threads wear through from the outside. */
 static float width_left(
     const struct fraying *f, float along, float depth, float gone, float wound) {
@@ -164,8 +170,11 @@ static crq_rgba fray_pixel(
     float w = 0.05f * crq_noise2(4.0f * x, 4.0f * y, f->seed + 5);
     at[0] += w;
     at[1] += 0.8f * w;
-    float width = width_left(f, at[0], depth, gone, wound);
     float d = crq_lace_at(f->tile->distance, at[0], at[1]);
+    if ((widest_left(gone) - d) * f->per_repeat + 0.5f <= 0.0f) {
+        return crq_rgba_grey(0.0f);
+    }
+    float width = width_left(f, at[0], depth, gone, wound);
     float cover = crq_saturate((width - d) * f->per_repeat + 0.5f);
     cover *= crq_saturate(2.0f * width * f->per_repeat);
     float thin = crq_smoothstep(0.06f, 0.013f, width);
@@ -237,7 +246,7 @@ static void work(const struct crq_easel *easel, const void *values) {
     if (lace->depth <= 0.0 || t <= 0.0f || easel->instant.mended >= 1.0) {
         return;
     }
-    struct crq_sheet *soft = crq_reduce(easel->whole, 48, easel->crew, NULL);
+    struct crq_sheet *soft = crq_reduce(easel->soft, 48, easel->crew, NULL);
     if (!soft) {
         return;
     }

@@ -246,7 +246,7 @@ static void work(const struct crq_easel *easel, const void *values) {
         return;
     }
     struct crq_sheet *picture =
-        crq_reduce(easel->whole, PICTURE_ROWS, easel->crew, NULL);
+        crq_reduce(easel->soft, PICTURE_ROWS, easel->crew, NULL);
     const struct clouds *clouds = easel->kept;
     struct crq_sheet *soft =
         crq_sheet_create(clouds->width, clouds->height, CRQ_PLANES_COLOUR, NULL);

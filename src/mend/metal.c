@@ -56,7 +56,7 @@ bool crq_smith_init(
     float y = -0.60f + nod;
     float length = sqrtf(x * x + y * y + 0.36f);
     *smith = (struct crq_smith){
-        .soft = crq_reduce(easel->whole, MIRROR_ROWS, easel->crew, error),
+        .soft = crq_reduce(easel->soft, MIRROR_ROWS, easel->crew, error),
         .lamp_colour = role(easel->palette, CRQ_ROLE_SUN),
         .window_colour = role(easel->palette, CRQ_ROLE_COLD),
         .door = {easel->wound->epicentre[0], easel->wound->epicentre[1]},

@@ -1,6 +1,8 @@
 /* Old wounds, healed once more with every frame. */
 #include "stage/past.h"
 
+#include "sheet/glow.h"
+
 /* One wound that has healed. */
 struct generation {
     struct crq_work then;
@@ -94,7 +96,9 @@ void crq_past_lay(const struct crq_past *past, double moment, struct crq_sheet *
         easel.instant = crq_instant_in(
             crq_work_values(&own->then, "timeline"), CRQ_ACT_SCARRED, 1.0);
         easel.instant.moment = moment;
+        struct crq_sheet *soft = crq_reduce(picture, CRQ_SOFT_ROWS, &past->crew, NULL);
         easel.whole = picture;
+        easel.soft = soft ? soft : picture;
         easel.surface = surface;
         easel.scars = scars;
         crq_sheet_copy(surface, picture);
@@ -107,5 +111,6 @@ void crq_past_lay(const struct crq_past *past, double moment, struct crq_sheet *
             }
         }
         crq_sheet_copy(picture, surface);
+        crq_sheet_destroy(soft);
     }
 }

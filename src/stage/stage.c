@@ -2,6 +2,7 @@
 #include "stage/stage.h"
 
 #include "sheet/film.h"
+#include "sheet/glow.h"
 #include "sheet/png.h"
 
 struct crq_stage {
@@ -147,12 +148,19 @@ static const struct crq_sheet *wounded(
     crq_sheet_copy(stage->surface, stage->painted);
     crq_sheet_clear(stage->view);
     crq_sheet_clear(stage->light);
+    struct crq_sheet *soft =
+        crq_reduce(stage->painted, CRQ_SOFT_ROWS, &stage->crew, error);
+    if (!soft) {
+        return NULL;
+    }
+    easel.soft = soft;
     for (int phase = CRQ_ON_SURFACE; phase <= CRQ_BEFORE; phase++) {
         work_phase(&easel, (enum crq_phase)phase, crq_fractures, scene->kept_breaking,
             crq_fracture_count);
         work_phase(&easel, (enum crq_phase)phase, crq_mends, scene->kept_healing,
             crq_mend_count);
     }
+    crq_sheet_destroy(soft);
     return crq_film_kindle(stage->view, stage->light, &stage->crew, error) ? stage->view
                                                                            : NULL;
 }

@@ -22,13 +22,14 @@ struct crq_easel {
     const struct crq_fields *fields;   /* of the glass net's shards */
     const void *kept;                  /* what the operation's `ready` made, or NULL */
     const struct crq_sheet
-        *whole;                /* the unbroken picture, with depth and thing planes */
-    struct crq_sheet *surface; /* the canvas: premultiplied, starts as the whole */
-    struct crq_sheet *view;    /* what is seen: black until CRQ_BEHIND; from CRQ_PANES
-                                  on its alpha says how much panes hide what is behind
-                                  them, so light of the void is added by 1 - alpha */
-    struct crq_sheet *light;   /* emission: of the surface until CRQ_PANES has had
-                                  its turn, then of the view; rgb only */
+        *whole; /* the unbroken picture, with depth and thing planes */
+    const struct crq_sheet *soft; /* the same, reduced to CRQ_SOFT_ROWS at most */
+    struct crq_sheet *surface;    /* the canvas: premultiplied, starts as the whole */
+    struct crq_sheet *view;  /* what is seen: black until CRQ_BEHIND; from CRQ_PANES
+                                on its alpha says how much panes hide what is behind
+                                them, so light of the void is added by 1 - alpha */
+    struct crq_sheet *light; /* emission: of the surface until CRQ_PANES has had
+                                its turn, then of the view; rgb only */
     uint8_t *scars; /* 255 where a healed canvas may differ from the whole; else 0 */
 };
 

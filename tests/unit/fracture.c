@@ -44,6 +44,7 @@ static struct bench *set_up_as(
         .arrival = b->arrival,
         .fields = b->fields,
         .whole = whole,
+        .soft = whole,
         .surface = crq_sheet_create(160, 90, CRQ_PLANES_COLOUR, NULL),
         .view = crq_sheet_create(160, 90, CRQ_PLANES_COLOUR, NULL),
         .light = crq_sheet_create(160, 90, CRQ_PLANES_COLOUR, NULL),
