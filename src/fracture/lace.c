@@ -4,7 +4,7 @@
  * that falls from wide to a thread's own, from the edge inwards: pinholes open, grow,
  * threads stay, then wear through. How deep it goes is uneven: here a border of motifs,
  * there hardly a scallop. */
-#include "form/noise.h"
+#include "form/noise_inline.h"
 #include "fracture/lacework.h"
 #include "sheet/glow.h"
 #include "wound/easel.h"
@@ -43,39 +43,56 @@ struct fraying {
     uint32_t seed;
 };
 
-/* Where a point lies on a rounded rectangle's path: along it, and how deep inside. */
-static void on_path(
-    const struct fraying *f, float px, float py, float *along, float *depth) {
+/* Pixels of a row that are frayed together, and what is left of the cloth there. */
+enum { RUN = 64 };
+
+struct fringe {
+    int count;
+    float y;
+    float x[RUN];                 /* short sides */
+    float along[RUN], depth[RUN]; /* on the pattern's path, repeats */
+    float across[RUN];            /* the pattern, repeats: its depth, wavering */
+    float deep[RUN];              /* how deep it is to be eaten in the end, repeats */
+    float wound[RUN];             /* 1 - healed */
+    float gone[RUN];              /* 0 whole .. 1 threads alone */
+    float away[RUN];              /* from the nearest thread, repeats */
+    float width[RUN];             /* of what is left about it, repeats */
+};
+
+/* Where points lie on a rounded rectangle's path: along it, and how deep inside. */
+static void on_path(const struct fraying *f, struct fringe *t) {
+    float unit = 1.0f / (float)f->values->pattern;
     float hx = 0.5f * f->across;
     float hy = 0.5f * f->down;
     float r = f->round;
-    float x = px - hx;
-    float y = py - hy;
-    float qx = fabsf(x) - (hx - r);
-    float qy = fabsf(y) - (hy - r);
     float lx = f->across - 2.0f * r;
     float ly = f->down - 2.0f * r;
     float quarter = 0.25f * (float)CRQ_TAU * r;
     float half = lx + ly + 2.0f * quarter;
-    float s;
-    if (qx > 0.0f && qy > 0.0f) {
-        *depth = r - sqrtf(qx * qx + qy * qy);
-        *depth = *depth < 0.0f ? 0.45f * *depth : *depth;
+    float shrink = f->shrink;
+    float y = t->y * unit - hy;
+    float qy = fabsf(y) - (hy - r);
+    float run_y = crq_clamp(y + hy - r, 0.0f, ly);
+    int count = t->count;
+    for (int k = 0; k < count; k++) {
+        float x = t->x[k] * unit - hx;
+        float qx = fabsf(x) - (hx - r);
+        float corner = r - sqrtf(qx * qx + qy * qy);
+        corner = corner < 0.0f ? 0.45f * corner : corner;
         float turn = 4.0f * crq_atan2_turns(qx, qy); /* 1 at the upright sides */
         bool after_level = (x > 0.0f) == (y < 0.0f);
-        s = after_level ? lx + quarter * turn
-                        : lx + quarter + ly + quarter * (1.0f - turn);
-        s += x < 0.0f ? half : 0.0f;
-    } else if (qy > qx) {
-        *depth = r - qy;
-        float run = crq_clamp(x + hx - r, 0.0f, lx);
-        s = y < 0.0f ? run : half + (lx - run);
-    } else {
-        *depth = r - qx;
-        float run = crq_clamp(y + hy - r, 0.0f, ly);
-        s = x > 0.0f ? lx + quarter + run : half + lx + quarter + (ly - run);
+        float round = after_level ? lx + quarter * turn
+                                  : lx + quarter + ly + quarter * (1.0f - turn);
+        round += x < 0.0f ? half : 0.0f;
+        float run_x = crq_clamp(x + hx - r, 0.0f, lx);
+        float level = y < 0.0f ? run_x : half + (lx - run_x);
+        float upright =
+            x > 0.0f ? lx + quarter + run_y : half + lx + quarter + (ly - run_y);
+        bool cornered = qx > 0.0f && qy > 0.0f;
+        float along = qy > qx ? level : upright;
+        t->along[k] = (cornered ? round : along) * shrink;
+        t->depth[k] = cornered ? corner : r - MAX(qx, qy);
     }
-    *along = s * f->shrink;
 }
 
 /* How deep the edge is to be eaten here, repeats: deep in places, elsewhere only a
@@ -95,35 +112,64 @@ static float depth_at(const struct fraying *f, float x, float y) {
 /* That depth changes slowly: it is known at places so far apart along a row. */
 #define PITCH 0.01f
 
-static float depth_between(const float *depths, float x) {
-    float at = x * (1.0f / PITCH);
-    int k = (int)at;
-    return crq_mix(depths[k], depths[k + 1], at - (float)k);
-}
-
-/* What it comes to at most. */
-static float widest_left(float gone) {
-    float rest = 1.0f - gone * gone * (3.0f - 2.0f * gone);
-    return 1.16f * THREAD + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
-}
-
-/* Width of what is left at a depth, repeats; threads wear through from the outside. */
-static float width_left(
-    const struct fraying *f, float along, float depth, float gone, float wound) {
-    float fs = gone * gone * (3.0f - 2.0f * gone);
-    float rest = 1.0f - fs;
-    float thread = THREAD * (0.85f + 0.3f * crq_noise1(31.0f * along, f->seed + 3));
-    float width = thread + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
-    float late = crq_smoothstep(0.35f, 1.0f, gone);
-    if (late <= 0.0f) {
-        return width;
+static void deepen(const float *depths, struct fringe *t) {
+    for (int k = 0; k < t->count; k++) {
+        float at = t->x[k] * (1.0f / PITCH);
+        int i = (int)at;
+        t->deep[k] = crq_mix(depths[i], depths[i + 1], at - (float)i);
     }
-    float n = 0.6f * crq_noise2(2.3f * along, 2.7f * depth, f->seed + 1) +
-              0.4f * crq_noise2(7.1f * along, 6.3f * depth, f->seed + 2);
-    float outer = 0.22f * crq_smoothstep(0.9f, 0.0f, depth);
-    float worn = crq_smoothstep(0.1f, 0.55f,
-        n + (float)f->values->wear * (0.55f * f->progress * wound + outer) - 0.56f);
-    return width * (1.0f - worn * late);
+}
+
+/* How far the front has passed; false when it has passed no one. */
+static bool eat(const struct fraying *f, struct fringe *t) {
+    float most = 0.0f;
+    for (int k = 0; k < t->count; k++) {
+        float all = t->deep[k] * f->progress;
+        bool within = t->depth[k] <= all;
+        all *= t->wound[k];
+        float front = all - HEADSTART * (1.0f - crq_saturate(5.0f * all));
+        float gone = crq_saturate(front - t->depth[k]);
+        t->gone[k] = within && t->wound[k] > 0.0f ? gone : 0.0f;
+        most = MAX(most, t->gone[k]);
+    }
+    return most > 0.0f;
+}
+
+/* Distance to the pattern's threads. Cloth is never ruled: it wavers a little. */
+static void lay_pattern(const struct fraying *f, struct fringe *t) {
+    uint32_t seed = f->seed + 5;
+    int count = t->count;
+    for (int k = 0; k < count; k++) {
+        float w = 0.05f * crq_noise2_inline(4.0f * t->x[k], 4.0f * t->y, seed);
+        t->along[k] += w;
+        t->across[k] = t->depth[k] + 0.8f * w;
+    }
+    for (int k = 0; k < count; k++) {
+        t->away[k] = crq_lace_at(f->tile->distance, t->along[k], t->across[k]);
+    }
+}
+
+/* Width of what is left, repeats; threads wear through from the outside. */
+static void wear(const struct fraying *f, struct fringe *t) {
+    uint32_t seed = f->seed;
+    float worn_by = (float)f->values->wear;
+    float progress = 0.55f * f->progress;
+    int count = t->count;
+    for (int k = 0; k < count; k++) {
+        float along = t->along[k];
+        float depth = t->depth[k];
+        float gone = t->gone[k];
+        float rest = 1.0f - gone * gone * (3.0f - 2.0f * gone);
+        float thread =
+            THREAD * (0.85f + 0.3f * crq_noise1_inline(31.0f * along, seed + 3));
+        float width = thread + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
+        float n = 0.6f * crq_noise2_inline(2.3f * along, 2.7f * depth, seed + 1) +
+                  0.4f * crq_noise2_inline(7.1f * along, 6.3f * depth, seed + 2);
+        float outer = 0.22f * crq_smoothstep(0.9f, 0.0f, depth);
+        float worn = crq_smoothstep(
+            0.1f, 0.55f, n + worn_by * (progress * t->wound[k] + outer) - 0.56f);
+        t->width[k] = width * (1.0f - worn * crq_smoothstep(0.35f, 1.0f, gone));
+    }
 }
 
 /* A round twisted thread, in the hues of the picture about it. */
@@ -149,46 +195,53 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
 }
 
 static crq_rgba fray_pixel(
-    const struct fraying *f, crq_rgba own, float x, float y, float deep) {
-    float unit = 1.0f / (float)f->values->pattern;
-    float at[2];
-    on_path(f, x * unit, y * unit, &at[0], &at[1]);
-    float depth = at[1];
-    float all = deep * f->progress;
-    if (depth > all) {
-        return own;
-    }
-    float wound =
-        f->mended > 0.0f ? 1.0f - crq_healed(f->easel->arrival, x, y, f->mended) : 1.0f;
-    all *= wound;
-    float front = all - HEADSTART * (1.0f - crq_saturate(5.0f * all));
-    float gone = crq_saturate(front - depth);
-    if (wound <= 0.0f || gone <= 0.0f) {
-        return own;
-    }
-    /* cloth is never ruled: the pattern wavers a little */
-    float w = 0.05f * crq_noise2(4.0f * x, 4.0f * y, f->seed + 5);
-    at[0] += w;
-    at[1] += 0.8f * w;
-    float d = crq_lace_at(f->tile->distance, at[0], at[1]);
-    if ((widest_left(gone) - d) * f->per_repeat + 0.5f <= 0.0f) {
-        return crq_rgba_grey(0.0f);
-    }
-    float width = width_left(f, at[0], depth, gone, wound);
+    const struct fraying *f, crq_rgba own, const struct fringe *t, int k) {
+    float width = t->width[k];
+    float d = t->away[k];
     float cover = crq_saturate((width - d) * f->per_repeat + 0.5f);
     cover *= crq_saturate(2.0f * width * f->per_repeat);
+    if (cover <= 0.0f) {
+        return crq_rgba_grey(0.0f);
+    }
     float thin = crq_smoothstep(0.06f, 0.013f, width);
     float alpha = own[3];
     crq_rgba c = own;
-    if (thin > 0.0f && cover > 0.0f) {
+    if (thin > 0.0f) {
+        float at[2] = {t->along[k], t->across[k]};
         float share = crq_saturate(d / (width + 1e-5f));
-        c = crq_rgba_mix(c, thread_colour(f, own, x, y, at, share), 0.95f * thin);
+        c = crq_rgba_mix(
+            c, thread_colour(f, own, t->x[k], t->y, at, share), 0.95f * thin);
     }
     /* the cloth darkens where it is about to go */
-    float rim = crq_smoothstep(0.25f, 0.0f, 8.0f * (width - d)) * gone * (1.0f - thin);
-    c *= crq_rgba_grey((1.0f - 0.45f * rim) * cover);
+    float rim = crq_smoothstep(0.25f, 0.0f, 8.0f * (width - d)) * t->gone[k];
+    c *= crq_rgba_grey((1.0f - 0.45f * rim * (1.0f - thin)) * cover);
     c[3] = alpha * cover;
     return c;
+}
+
+static void fray_run(const struct fraying *f, const float *depths, struct fringe *t,
+    int first, crq_rgba *row) {
+    float pixel = f->easel->surface->pixel;
+    for (int k = 0; k < t->count; k++) {
+        t->x[k] = ((float)(first + k) + 0.5f) * pixel;
+    }
+    crq_healed_row(
+        f->easel->arrival, t->y, pixel, first, t->count, f->mended, t->wound);
+    for (int k = 0; k < t->count; k++) {
+        t->wound[k] = 1.0f - t->wound[k];
+    }
+    on_path(f, t);
+    deepen(depths, t);
+    if (!eat(f, t)) {
+        return;
+    }
+    lay_pattern(f, t);
+    wear(f, t);
+    for (int k = 0; k < t->count; k++) {
+        if (t->gone[k] > 0.0f) {
+            row[first + k] = fray_pixel(f, row[first + k], t, k);
+        }
+    }
 }
 
 /* Whether nothing is eaten between two such places: they lie deeper than the front. The
@@ -202,31 +255,40 @@ static bool is_whole(const struct fraying *f, float x0, float x1, float y, float
     return depth > deep * f->progress;
 }
 
+/* Where the run from pixel `i` on ends: at the next whole place, `count` of them. */
+static int run_from(const struct fraying *f, const float *depths, int count, float y,
+    int i, bool *whole) {
+    float pixel = f->easel->surface->pixel;
+    int width = f->easel->surface->width;
+    int k = MIN((int)(((float)i + 0.5f) * pixel / PITCH), count - 2);
+    float end = PITCH * (float)(k + 1);
+    *whole = is_whole(
+        f, PITCH * (float)k - pixel, end + pixel, y, MAX(depths[k], depths[k + 1]));
+    int next = k + 2 < count ? MIN((int)(end / pixel), width) : width;
+    return MAX(next, i + 1);
+}
+
 CRQ_WIDE static void fray_strip(void *context, int first, int last) {
     const struct fraying *f = context;
     struct crq_sheet *surface = f->easel->surface;
-    float pixel = surface->pixel;
-    int count = (int)((float)surface->width * pixel / PITCH) + 2;
+    int width = surface->width;
+    int count = (int)((float)width * surface->pixel / PITCH) + 2;
     float *depths = g_new(float, count);
+    struct fringe fringe;
     for (int j = first; j < last; j++) {
-        crq_rgba *row = crq_sheet_row(surface, j);
-        float y = ((float)j + 0.5f) * pixel;
+        fringe.y = ((float)j + 0.5f) * surface->pixel;
         for (int k = 0; k < count; k++) {
-            depths[k] = depth_at(f, PITCH * (float)k, y);
+            depths[k] = depth_at(f, PITCH * (float)k, fringe.y);
         }
-        int i = 0;
-        for (int k = 0; k + 1 < count; k++) {
-            float end = PITCH * (float)(k + 1);
-            int next = MIN((int)(end / pixel), surface->width);
-            next = k + 2 < count ? next : surface->width;
-            if (is_whole(f, PITCH * (float)k - pixel, end + pixel, y,
-                    MAX(depths[k], depths[k + 1]))) {
-                i = MAX(i, next);
+        for (int i = 0; i < width;) {
+            bool whole;
+            int end = run_from(f, depths, count, fringe.y, i, &whole);
+            if (!whole) {
+                fringe.count = MIN(RUN, width - i);
+                fray_run(f, depths, &fringe, i, crq_sheet_row(surface, j));
+                end = i + fringe.count;
             }
-            for (; i < next; i++) {
-                float x = ((float)i + 0.5f) * pixel;
-                row[i] = fray_pixel(f, row[i], x, y, depth_between(depths, x));
-            }
+            i = end;
         }
     }
     g_free(depths);

@@ -55,12 +55,11 @@ void crq_lace_ground(struct crq_lace_tile *tile, float top, int mesh, float rise
 static inline float crq_lace_at(
     const float plane[CRQ_LACE_HEIGHT][CRQ_LACE_WIDTH], float x, float y) {
     float fx = crq_fract(x) * (float)CRQ_LACE_WIDTH - 0.5f;
-    float fy = crq_clamp(
-        y * (float)CRQ_LACE_WIDTH - 0.5f, 0.0f, (float)CRQ_LACE_HEIGHT - 1.001f);
+    float fy = y * (float)CRQ_LACE_WIDTH - 0.5f;
     int i = (int)crq_floor(fx);
-    int j = (int)fy;
+    int j = CLAMP((int)fy, 0, CRQ_LACE_HEIGHT - 2);
     float u = fx - (float)i;
-    float v = fy - (float)j;
+    float v = crq_saturate(fy - (float)j);
     int a = i < 0 ? CRQ_LACE_WIDTH - 1 : i;
     int b = i + 1 >= CRQ_LACE_WIDTH ? 0 : i + 1;
     float upper = plane[j][a] + (plane[j][b] - plane[j][a]) * u;
