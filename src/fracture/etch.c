@@ -19,7 +19,7 @@ struct crq_plate {
     uint32_t *first;          /* of each bin; one more than there are bins */
     int across, down;
     float pitch;
-    float first_born;
+    float first_born, last_born;
 };
 
 static int bin_of(const struct crq_plate *t, const struct segment *s) {
@@ -76,6 +76,7 @@ struct crq_plate *crq_plate_create(const struct crq_net *net) {
         const struct segment *s = &g_array_index(all, struct segment, i);
         t->first[bin_of(t, s) + 1]++;
         t->first_born = MIN(t->first_born, s->born);
+        t->last_born = MAX(t->last_born, s->born + s->ageing);
     }
     for (int i = 0; i < bins; i++) {
         t->first[i + 1] += t->first[i];
@@ -97,6 +98,10 @@ void crq_plate_destroy(void *plate) {
         g_free(t->first);
         g_free(t);
     }
+}
+
+float crq_plate_settles(const struct crq_plate *plate) {
+    return plate->last_born + CRQ_ETCH_OPENS;
 }
 
 struct run {

@@ -14,6 +14,9 @@ struct crq_plate; /* the segments of a net, sorted into bins; kept between frame
 struct crq_plate *crq_plate_create(const struct crq_net *net);
 void crq_plate_destroy(void *plate);
 
+/* Broken time from which on all is grown and has opened as wide as it will. */
+float crq_plate_settles(const struct crq_plate *plate);
+
 /* What a tile of pixels knows of the cracks near it. Row-major, CRQ_ETCH_TILE wide;
  * where `away` is not below the reach that was asked for, the rest means nothing. */
 struct crq_etched {
@@ -42,10 +45,13 @@ struct crq_etching {
 /* Goes over the surface tile by tile. */
 void crq_etch(const struct crq_etching *etching);
 
+/* The age at which a crack has opened. */
+#define CRQ_ETCH_OPENS 0.22f
+
 /* How far a crack of this age has opened, 0..1: quickly visible, slowly wide. */
 static inline float crq_etch_opening(float age) {
     return 0.35f * crq_smoothstep(0.0f, 0.02f, age) +
-           0.65f * crq_smoothstep(0.0f, 0.22f, age);
+           0.65f * crq_smoothstep(0.0f, CRQ_ETCH_OPENS, age);
 }
 
 #endif

@@ -185,7 +185,8 @@ static crq_rgba thread_colour(const struct fraying *f, crq_rgba own, float x, fl
     float lit = crq_saturate(0.65f * nz - 0.5f * dx * k - 0.55f * dy * k);
     float along = crq_lace_at(f->tile->along, at[0], at[1]);
     float twist = 0.88f + 0.12f * crq_sin_turns(38.0f * along + 0.4f * dx * k);
-    crq_rgba about = crq_sheet_sample(f->soft, x, y);
+    crq_rgba about = crq_sheet_between(
+        f->soft, x / f->soft->pixel - 0.5f, y / f->soft->pixel - 0.5f);
     float level = crq_luminance(about);
     crq_rgba c = own + about * crq_rgba_grey(0.9f);
     c = crq_rgba_mix(c, f->ivory * crq_rgba_grey(0.42f + 1.0f * level), 0.6f);

@@ -56,7 +56,8 @@ CRQ_WIDE crq_rgba crq_pane_wall(const struct crq_glass *glass,
     float out[2], edge[3];
     outward(pane->field, hit[0], hit[1], out);
     to_world(pane->pose, out, edge);
-    crq_rgba c = crq_sheet_sample(glass->easel->surface, hit[0], hit[1]);
+    crq_rgba c = crq_sheet_between(glass->easel->surface,
+        hit[0] * glass->per_side - 0.5f, hit[1] * glass->per_side - 0.5f);
     cover *= crq_saturate(2.0f * c[3]);
     crq_rgba base = c * crq_rgba_grey(1.0f / MAX(c[3], 0.05f));
     float lit = crq_saturate(0.8f * crq_dot3(edge, glass->lamp) + 0.2f);

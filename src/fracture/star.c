@@ -2,7 +2,7 @@
  *
  * It hangs in the void behind the panes and shines through what they leave open. While
  * one falls it grows; when the door has opened it is gone. */
-#include "form/noise.h"
+#include "form/noise_inline.h"
 #include "sheet/glow.h"
 #include "wound/pose.h"
 
@@ -34,11 +34,11 @@ static float square(float x) {
 static float rays(const struct shining *s, float dx, float dy, float r) {
     float x = dx / (r + 1e-6f);
     float y = dy / (r + 1e-6f);
-    float fine = crq_noise2(14.0f * x, 14.0f * y, s->seed);
+    float fine = crq_noise2_inline(14.0f * x, 14.0f * y, s->seed);
     if (fine <= 0.0f) {
         return 0.0f;
     }
-    float broad = crq_noise2(2.6f * x, 2.6f * y, s->seed + 1);
+    float broad = crq_noise2_inline(2.6f * x, 2.6f * y, s->seed + 1);
     float beam = crq_saturate(2.0f * fine) * crq_saturate(0.45f + 1.4f * broad);
     float q = r / s->core;
     float reach = 0.05f - 0.03f * broad;

@@ -71,8 +71,10 @@ static crq_rgba layer(const struct depths *d, int l, float angle, float r) {
     float turn = a + 0.06f + 0.175f * (float)l;
     float x = e[0] + way * crq_cos_turns(turn) + 0.1f * (float)l;
     float y = e[1] + way * crq_sin_turns(turn) + 0.1f * (float)l;
-    crq_rgba c = crq_sheet_sample(
-        d->picture, folded_into(x, net->across), folded_into(y, net->down));
+    float per_side = 1.0f / d->picture->pixel;
+    crq_rgba c =
+        crq_sheet_between(d->picture, folded_into(x, net->across) * per_side - 0.5f,
+            folded_into(y, net->down) * per_side - 0.5f);
     float ring = 9.0f * way + 0.37f * (float)l;
     float within = crq_fract(ring);
     float mirror = crq_hash_unit(crq_hash2((int32_t)crq_floor(ring), l, d->seed + 1));
