@@ -119,15 +119,24 @@ static void lay_walls(const struct showing *showing, struct tile *tile,
     }
 }
 
+/* Keeps in `to` where more than nothing is seen through, as far as places go. */
+static void keep_open(const struct tile *tile, const struct crq_spots *open,
+    float least, struct crq_spots *to) {
+    int count = open->count;
+    int n = 0;
+    for (int k = 0; k < count; k++) {
+        bool kept = tile->through[open->pixel[k]] > SPENT && open->inside[k] > least;
+        to->pixel[n] = open->pixel[k];
+        to->x[n] = open->x[k];
+        to->y[n] = open->y[k];
+        n += kept ? 1 : 0;
+    }
+    to->count = n;
+}
+
 static void lay_shadow(struct tile *tile, const struct crq_pane *pane) {
     struct crq_spots *under = &tile->parts;
-    under->count = 0;
-    for (int k = 0; k < tile->open.count; k++) {
-        if (tile->open.inside[k] > -pane->far &&
-            tile->through[tile->open.pixel[k]] > SPENT) {
-            crq_spots_add(under, &tile->open, k);
-        }
-    }
+    keep_open(tile, &tile->open, -pane->far, under);
     crq_pane_shade(pane, under);
     for (int k = 0; k < under->count; k++) {
         tile->through[under->pixel[k]] *= 1.0f - under->cover[k];
@@ -160,24 +169,12 @@ static void lay_parts(
     lay_walls(showing, tile, pane, rim);
 }
 
-/* Forgets what is hidden by now. */
-static void keep_open(struct tile *tile) {
-    struct crq_spots *open = &tile->open;
-    int count = open->count;
-    open->count = 0;
-    for (int k = 0; k < count; k++) {
-        if (tile->through[open->pixel[k]] > SPENT) {
-            crq_spots_add(open, open, k);
-        }
-    }
-}
-
 static void draw_pane(const struct showing *showing, struct tile *tile,
     const struct crq_pane *pane, enum meeting meeting) {
     crq_pane_locate(pane, &tile->open);
     if (pane->pose->home) {
         copy_home(showing, tile, pane);
-        keep_open(tile);
+        keep_open(tile, &tile->open, -INFINITY, &tile->open);
         return;
     }
     crq_pane_measure(pane, &tile->open);
@@ -192,7 +189,7 @@ static void draw_pane(const struct showing *showing, struct tile *tile,
     if (pane->dimming > 0.0f) {
         lay_shadow(tile, pane);
     }
-    keep_open(tile);
+    keep_open(tile, &tile->open, -INFINITY, &tile->open);
 }
 
 /* What is left shows the void; the view's alpha keeps how much is hidden. */
