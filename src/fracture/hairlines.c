@@ -127,7 +127,6 @@ static void *ready(const struct crq_easel *easel, const void *values) {
     (void)values;
     struct grooves *grooves = g_new0(struct grooves, 1);
     grooves->plate = crq_plate_create(&easel->wound->paint);
-    grooves->area = (size_t)easel->work->width * (size_t)easel->work->height;
     g_mutex_init(&grooves->lock);
     return grooves;
 }
@@ -166,6 +165,8 @@ static float *settled(const struct crq_easel *easel, const struct hairlines *val
     }
     g_mutex_lock(&grooves->lock);
     if (grooves->asked++ == 1) {
+        const struct crq_sheet *surface = easel->surface;
+        grooves->area = (size_t)surface->width * (size_t)surface->height;
         grooves->planes = crq_pages_create(PLANES * grooves->area * sizeof(float));
         struct crq_easel whole = *easel;
         struct crq_etching etching = etching_of(&whole, values);

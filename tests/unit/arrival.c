@@ -79,5 +79,35 @@ START_TEST(a_wound_of_nothing_heals) {
 }
 END_TEST
 
+START_TEST(rows_of_pixels_heal_as_places_do_one_by_one) {
+    enum { ROW = 320 };
+    struct crq_work *work = make_work("0.6,0.4");
+    struct crq_wound *wound = crq_wound_create(work, NULL);
+    struct crq_arrival *arrival = crq_arrival_create(work, wound);
+    float pixel = 1.0f / 180.0f;
+    float when[ROW], healed[ROW];
+    for (int j = -2; j < 183; j += 5) {
+        float y = ((float)j + 0.5f) * pixel;
+        float mended = (float)(j + 2) / 185.0f;
+        crq_front_row(arrival, y, pixel, -3, ROW, when);
+        float least = crq_healed_row(arrival, y, pixel, -3, ROW, mended, healed);
+        float seen = 1.0f;
+        for (int k = 0; k < ROW; k++) {
+            float x = ((float)(k - 3) + 0.5f) * pixel;
+            ck_assert(when[k] == crq_front(arrival, x, y));
+            ck_assert(healed[k] == crq_healed(arrival, x, y, mended));
+            seen = MIN(seen, healed[k]);
+        }
+        ck_assert(least == seen);
+        bool all =
+            crq_healed_within(arrival, 0.0f, y, (float)ROW * pixel, y + pixel, mended);
+        ck_assert(!all || least == 1.0f);
+    }
+    crq_arrival_destroy(arrival);
+    crq_wound_destroy(wound);
+    crq_work_destroy(work);
+}
+END_TEST
+
 RUN_TESTS(a_source_off_the_canvas_heals_all_of_it, islands_of_cracks_heal_too,
-    a_wound_of_nothing_heals)
+    a_wound_of_nothing_heals, rows_of_pixels_heal_as_places_do_one_by_one)

@@ -223,6 +223,31 @@ START_TEST(a_pose_maps_to_the_view_and_back) {
 }
 END_TEST
 
+START_TEST(settled_grooves_are_kept_as_they_were_cut) {
+    struct bench *b = set_up(1.0, 0.3);
+    const struct crq_operation *hairlines = crq_fractures[0];
+    for (int i = 0; i < crq_fracture_count; i++) {
+        bool own = strcmp(crq_fractures[i]->name, "hairlines") == 0;
+        hairlines = own ? crq_fractures[i] : hairlines;
+    }
+    const void *values = crq_work_values(b->work, hairlines->name);
+    struct crq_sheet *first = crq_sheet_create(160, 90, CRQ_PLANES_COLOUR, NULL);
+    void *kept = hairlines->ready(&b->easel, values);
+    b->easel.kept = kept;
+    hairlines->work(&b->easel, values);
+    crq_sheet_copy(first, b->easel.surface);
+    ck_assert(!same_colours(first, b->easel.whole));
+    for (int again = 0; again < 2; again++) {
+        crq_sheet_copy(b->easel.surface, b->easel.whole);
+        hairlines->work(&b->easel, values);
+        ck_assert(same_colours(first, b->easel.surface));
+    }
+    hairlines->discard(kept);
+    crq_sheet_destroy(first);
+    tear_down(b);
+}
+END_TEST
+
 START_TEST(packed_light_keeps_its_value_and_darkness_stays_dark) {
     ck_assert_uint_eq(crq_pack_light(crq_rgba_grey(0.0f)), 0);
     for (float level = 1e-7f; level < 3e4f; level *= 1.37f) {
@@ -241,4 +266,5 @@ RUN_TESTS(panes_at_home_show_the_surface_to_the_last_bit,
     a_picture_is_drawn_whatever_the_blow,
     a_moment_after_the_start_hardly_anything_has_changed,
     a_field_is_positive_inside_its_shard_alone, a_pose_maps_to_the_view_and_back,
+    settled_grooves_are_kept_as_they_were_cut,
     packed_light_keeps_its_value_and_darkness_stays_dark)
