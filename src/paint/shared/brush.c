@@ -53,19 +53,19 @@ CRQ_PACKET crq_f8 hairs(crq_f8 x, crq_f8 y, uint32_t grain) {
 }
 
 struct strokes {
-    crq_f8 x, y, detail; /* direction; how much detail is there */
+    crq_f8 x, y, detail, sure; /* as in crq_flow_place */
 };
 
 /* Looks up the flow for eight places. */
 CRQ_PACKET struct strokes follow(const struct work *w, crq_f8 x, crq_f8 y) {
-    struct strokes s = {crq_f8_all(0), crq_f8_all(0), crq_f8_all(0)};
+    struct strokes s = {crq_f8_all(0), crq_f8_all(0), crq_f8_all(0), crq_f8_all(0)};
     for (int k = 0; k < CRQ_LANES; k++) {
-        float way[2];
-        float detail;
-        crq_flow_at(w->flow, w->flow_x, w->flow_y, x[k], y[k], way, &detail);
-        s.x[k] = way[0];
-        s.y[k] = way[1];
-        s.detail[k] = detail;
+        struct crq_flow_place place =
+            crq_flow_at(w->flow, w->flow_x, w->flow_y, x[k], y[k]);
+        s.x[k] = place.x;
+        s.y[k] = place.y;
+        s.detail[k] = place.detail;
+        s.sure[k] = place.sure;
     }
     return s;
 }
@@ -134,7 +134,8 @@ CRQ_PACKET void stroke_row(const struct work *w, int y, float *noise, float *way
         if (broad_seen > 0.0f && any(broad)) {
             n += broad * broad_seen * smear(w, px, py, s, breadths[1]);
         }
-        crq_f8_store(noise + i, n);
+        /* where a sequence turns the flow about, strokes fade before they turn */
+        crq_f8_store(noise + i, n * crq_f8_smoothstep(0.03f, 0.30f, s.sure));
         crq_f8_store(way_x + i, s.x);
         crq_f8_store(way_y + i, s.y);
         crq_f8_store(width + i,

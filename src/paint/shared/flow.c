@@ -55,7 +55,7 @@ CRQ_WIDE static void take_directions(struct crq_sheet *soft) {
                 float energy = (*at)[0] + (*at)[2];
                 *at =
                     crq_rgba_make(c[k] + ((*at)[2] - (*at)[0]), s[k] - 2.0f * (*at)[1],
-                        crq_smoothstep(0.004f, 0.25f, energy), 1.0f);
+                        crq_smoothstep(0.004f, 0.25f, energy), energy + DEFAULT_WEIGHT);
             }
         }
     }
