@@ -101,29 +101,6 @@ START_TEST(the_loop_closes) {
 }
 END_TEST
 
-/* Just before the end the painted canvas is nearly where it begins: a motion that does
- * not loop would jump. The measure is what a hundredth of the loop changes elsewhere.
- */
-START_TEST(nothing_jumps_where_the_loop_closes) {
-    for (int g = 0; g < crq_gallery_count; g++) {
-        struct crq_work *work = law_work(&crq_galleries[g], "law", WIDTH, HEIGHT);
-        struct crq_sheet *at[4];
-        static const double moments[] = {0.0, 0.995, 0.4, 0.405};
-        for (int i = 0; i < 4; i++) {
-            at[i] = law_paint(work, &law_crew, moments[i]);
-        }
-        double seam = law_likeness(at[0], at[1]);
-        double usual = law_likeness(at[2], at[3]);
-        ck_assert_msg(seam > usual - 6.0, "%s: %g dB over the seam, %g dB elsewhere",
-            work->gallery->canvas->name, seam, usual);
-        for (int i = 0; i < 4; i++) {
-            crq_sheet_destroy(at[i]);
-        }
-        crq_work_destroy(work);
-    }
-}
-END_TEST
-
 RUN_TESTS(neither_a_second_run_nor_threads_nor_strips_change_a_byte,
     another_seed_gives_another_picture, a_frame_alone_is_the_frame_of_a_sequence,
-    the_loop_closes, nothing_jumps_where_the_loop_closes)
+    the_loop_closes)
