@@ -54,13 +54,13 @@ float crq_relief_at(const float *map, float u, float v) {
     return sum;
 }
 
-enum { REACH = 42 };
+enum { REACH = 4 };
 
-/* Gaussian blur, sigma in texels (at most 13), borders repeated. */
-CRQ_WIDE static void blur(float *map, float sigma) {
+/* Gaussian blur of a small sigma (texels, at most 1.2), borders repeated. */
+CRQ_WIDE static void soften(float *map, float sigma) {
     float weight[2 * REACH + 1];
     float padded[WIDE + 2 * REACH];
-    g_autofree float *across = g_new(float, AREA);
+    g_autofree float *across = g_new0(float, AREA);
     int reach = MIN((int)(sigma * 3.0f) + 1, REACH);
     float total = 0.0f;
     for (int k = -reach; k <= reach; k++) {
@@ -70,7 +70,6 @@ CRQ_WIDE static void blur(float *map, float sigma) {
     for (int k = 0; k <= 2 * reach; k++) {
         weight[k] /= total;
     }
-    memset(across, 0, AREA * sizeof *across);
     for (int j = 0; j < HIGH; j++) {
         for (int i = 0; i < WIDE + 2 * reach; i++) {
             padded[i] = map[j * WIDE + held(i - reach, WIDE)];
@@ -92,6 +91,73 @@ CRQ_WIDE static void blur(float *map, float sigma) {
     }
 }
 
+/* Mean of 2 reach + 1 texels along each row, borders repeated. */
+static void mean_across(float *to, const float *from, int reach) {
+    float part = 1.0f / (float)(2 * reach + 1);
+    for (int j = 0; j < HIGH; j++) {
+        const float *row = from + j * WIDE;
+        float sum = 0.0f;
+        for (int k = -reach; k <= reach; k++) {
+            sum += row[held(k, WIDE)];
+        }
+        for (int i = 0; i < WIDE; i++) {
+            to[j * WIDE + i] = sum * part;
+            sum += row[held(i + reach + 1, WIDE)] - row[held(i - reach, WIDE)];
+        }
+    }
+}
+
+/* The same down the columns. */
+CRQ_WIDE static void mean_down(float *to, const float *from, int reach) {
+    float part = 1.0f / (float)(2 * reach + 1);
+    float sum[WIDE] = {0.0f};
+    for (int k = -reach; k <= reach; k++) {
+        for (int i = 0; i < WIDE; i++) {
+            sum[i] += from[held(k, HIGH) * WIDE + i];
+        }
+    }
+    for (int j = 0; j < HIGH; j++) {
+        const float *enters = from + held(j + reach + 1, HIGH) * WIDE;
+        const float *leaves = from + held(j - reach, HIGH) * WIDE;
+        for (int i = 0; i < WIDE; i++) {
+            to[j * WIDE + i] = sum[i] * part;
+            sum[i] += enters[i] - leaves[i];
+        }
+    }
+}
+
+/* Blur of a large sigma (texels): three means are nearly a Gaussian (Wells 1986) and
+ * cost the same for any sigma. */
+static void blur(float *map, float sigma) {
+    g_autofree float *spare = g_new(float, AREA);
+    int reach = (int)(0.5f * sqrtf(4.0f * sigma * sigma + 1.0f));
+    for (int pass = 0; pass < 3; pass++) {
+        mean_across(spare, map, reach);
+        mean_down(map, spare, reach);
+    }
+}
+
+/* The map smoothed by a cubic B-spline down its columns: one row of it. */
+static void spline_row(const float *map, int j, float *row) {
+    const float *above = map + held(j - 1, HIGH) * WIDE;
+    const float *below = map + held(j + 1, HIGH) * WIDE;
+    for (int i = 0; i < WIDE; i++) {
+        row[i] = (above[i] + 4.0f * map[j * WIDE + i] + below[i]) * (1.0f / 6.0f);
+    }
+}
+
+/* And along the row, at column x. */
+static float spline_at(const float *row, float x) {
+    int i = (int)crq_floor(x);
+    float w[4];
+    spline_weights(x - (float)i, w);
+    float sum = 0.0f;
+    for (int a = 0; a < 4; a++) {
+        sum += w[a] * row[held(i - 1 + a, WIDE)];
+    }
+    return sum;
+}
+
 /* Turns the head: every point is moved sideways by its height, the nearest is kept;
  * finer in u than the grid, so that no gaps open. */
 static void turn(const float *from, float *to, float yaw) {
@@ -103,9 +169,12 @@ static void turn(const float *from, float *to, float yaw) {
     }
     for (int j = 0; j < HIGH; j++) {
         float v = v_at((float)j);
+        float row[WIDE];
+        spline_row(from, j, row);
         for (int i = 0; i < WIDE * FINER; i++) {
-            float u = u_at(((float)i + 0.5f) / FINER - 0.5f);
-            float z = crq_relief_at(from, u, v);
+            float x = ((float)i + 0.5f) / FINER - 0.5f;
+            float u = u_at(x);
+            float z = spline_at(row, x);
             float rim = u * u / 0.64f + v * v / 1.7956f;
             float k = crq_smoothstep(1.12f, 0.80f, rim); /* the border stays */
             float at = u * crq_mix(1.0f, c, k) + (z - 0.14f) * s * k;
@@ -181,7 +250,7 @@ static void hang(float *map, float *wide, const struct crq_face_form *form) {
         float rim = crq_smoothstep(0.62f, 0.98f, from_middle(u, v, lean));
         map[i] = crq_mix(map[i], wide[i], rim);
     }
-    blur(map, 0.8f);
+    soften(map, 0.8f);
 }
 
 /* Cavities lie below the relief's own blurs, coarse for sockets, fine for folds. */
@@ -202,7 +271,7 @@ static void hollow(struct crq_relief *relief, float *coarse, float *fine,
         float kept = crq_mix(1.0f, 0.52f, crq_smoothstep(-0.22f, -0.05f, v));
         relief->cavity[i] = (0.75f * deep + 0.45f * crease) * inside * kept;
     }
-    blur(relief->cavity, 0.8f);
+    soften(relief->cavity, 0.8f);
 }
 
 void crq_relief_make(
@@ -211,13 +280,12 @@ void crq_relief_make(
     g_autofree float *spare = g_new(float, AREA);
     relief->height = g_new(float, AREA);
     relief->cavity = g_new(float, AREA);
-    for (int i = 0; i < AREA; i++) {
-        front[i] = crq_face_height(
-            form, u_at((float)(i % WIDE)), v_at((float)(i / WIDE)), open);
+    for (int j = 0; j < HIGH; j++) {
+        crq_face_row(form, v_at((float)j), open, front + j * WIDE);
     }
-    blur(front, 0.9f);
+    soften(front, 0.9f);
     turn(front, relief->height, form->yaw);
-    blur(relief->height, 0.9f);
+    soften(relief->height, 0.9f);
     hang(relief->height, spare, form);
     hollow(relief, spare, front, form);
 }

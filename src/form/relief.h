@@ -4,7 +4,7 @@
 
 #include "form/face.h"
 
-/* Height of the unturned face at (u, v). */
-float crq_face_height(const struct crq_face_form *form, float u, float v, float open);
+/* Heights of the unturned face along the row of the grid at v: CRQ_RELIEF_WIDTH. */
+void crq_face_row(const struct crq_face_form *form, float v, float open, float *row);
 
 #endif

@@ -245,7 +245,8 @@ static void carve(void *context, int first, int last) {
     }
 }
 
-/* All heads turn towards the moon; that made masks into people. */
+/* The forms that are in use. All heads turn towards the moon; that made masks into
+ * people. */
 static void carve_forms(struct crq_ocean *ocean, const struct crq_crew *crew) {
     struct crq_chance chance = crq_chance(ocean->seed, "face form");
     struct carving carving = {.ocean = ocean};
@@ -261,13 +262,12 @@ static void carve_forms(struct crq_ocean *ocean, const struct crq_crew *crew) {
                                                : CRQ_FACE_UPPER;
     }
     struct crq_crew each = {crew->threads, 1};
-    crq_strips(&each, CRQ_FORMS, carve, &carving);
+    crq_strips(&each, MIN(ocean->face_count, CRQ_FORMS), carve, &carving);
 }
 
 void crq_ocean_place_faces(
     struct crq_ocean *ocean, const struct crq_work *work, const struct crq_crew *crew) {
     const struct crq_ocean_sea *sea = crq_work_values(work, "sea");
-    carve_forms(ocean, crew);
     struct crq_water water;
     crq_water_make(&water, ocean, 0.0, 2, crew);
     g_autofree struct search *search = g_new0(struct search, 1);
@@ -288,4 +288,5 @@ void crq_ocean_place_faces(
         }
     }
     crq_water_finish(&water);
+    carve_forms(ocean, crew);
 }

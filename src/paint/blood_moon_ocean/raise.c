@@ -45,7 +45,7 @@ static void add_root(
 void crq_water_raise(struct crq_water *water, double moment) {
     const struct crq_ocean *ocean = water->ocean;
     struct breathing breathing = {water, moment};
-    breathe(&breathing, 0, CRQ_FORMS);
+    breathe(&breathing, 0, MIN(ocean->face_count, CRQ_FORMS));
     for (int i = 0; i < ocean->face_count; i++) {
         water->frames[i] = crq_face_fit(water, &ocean->faces[i]);
     }
