@@ -110,9 +110,14 @@ static void *prepare(const struct crq_brush *brush, const void *values) {
     ground->height = g_new0(float, (size_t)MAP *MAP);
     ground->ejecta = g_new0(float, (size_t)MAP *MAP);
     struct crq_chance chance = crq_chance(brush->seed, "crater");
+    float pixels = ocean->moon.radius * ocean->camera.unit / brush->sheet->pixel;
     for (uint32_t i = 0; i < CRATERS; i++) {
         struct crater crater = draw_crater(chance, i);
-        stamp(ground, &crater, ocean->grain);
+        /* craters of a small picture fade before they would be lost between pixels */
+        crater.depth *= crq_smoothstep(0.2f, 0.5f, crater.radius * pixels);
+        if (crater.depth > 0.0f) {
+            stamp(ground, &crater, ocean->grain);
+        }
     }
     lay_basins(ground, brush->seed);
     return ground;
