@@ -4,20 +4,36 @@
 #include "form/packet.h"
 #include "form/relief.h"
 
+/* Howls are tall, wails wide, some mouths have only begun to open. */
+static void draw_mouth(
+    struct crq_face_form *f, struct crq_chance chance, uint32_t index) {
+    static const float kinds[][4] = {/* width, height: from, to */
+        {0.17f, 0.24f, 0.32f, 0.46f}, {0.22f, 0.29f, 0.26f, 0.40f},
+        {0.27f, 0.35f, 0.17f, 0.26f}, {0.15f, 0.21f, 0.15f, 0.22f}};
+    const float *kind = kinds[(int)(crq_unit(chance, index, 12) * 4.0f)];
+    f->mouth_width = crq_between(chance, index, 0, kind[0], kind[1]);
+    f->mouth_height = crq_between(chance, index, 1, kind[2], kind[3]);
+    f->mouth_slant = crq_between(chance, index, 13, -0.32f, 0.32f);
+    f->jaw =
+        (f->mouth_height - 0.2f) * 0.9f + crq_between(chance, index, 2, 0.0f, 0.06f);
+}
+
 struct crq_face_form crq_face_draw(struct crq_chance chance, uint32_t index) {
-    struct crq_face_form f = {.part = CRQ_FACE_WHOLE};
-    f.mouth_width = crq_between(chance, index, 0, 0.19f, 0.29f);
-    f.mouth_height = crq_between(chance, index, 1, 0.25f, 0.43f);
-    f.jaw = (f.mouth_height - 0.2f) * 0.9f + crq_between(chance, index, 2, 0.0f, 0.06f);
-    f.socket = crq_between(chance, index, 3, 0.17f, 0.25f);
-    f.brow = crq_between(chance, index, 4, 0.07f, 0.12f);
-    f.nose = crq_between(chance, index, 5, 0.80f, 1.15f);
-    f.gaunt = crq_between(chance, index, 6, 0.06f, 0.18f);
-    f.asymmetry = crq_between(chance, index, 7, -1.0f, 1.0f);
-    f.width = crq_between(chance, index, 8, 0.86f, 1.06f);
-    f.lid = crq_between(chance, index, 9, 0.35f, 1.15f);
-    f.anguish = crq_between(chance, index, 10, 0.4f, 1.0f);
+    struct crq_face_form f = {.mouth_width = 0.0f};
+    draw_mouth(&f, chance, index);
+    f.socket = crq_between(chance, index, 3, 0.13f, 0.25f);
+    f.brow = crq_between(chance, index, 4, 0.06f, 0.14f);
+    f.nose = crq_between(chance, index, 5, 0.65f, 1.20f);
+    f.gaunt = crq_between(chance, index, 6, 0.02f, 0.20f);
+    f.asymmetry = crq_between(chance, index, 7, -2.2f, 2.2f);
+    f.width = crq_between(chance, index, 8, 0.80f, 1.10f);
+    f.lid = crq_between(chance, index, 9, 0.35f, 1.35f);
+    f.anguish = crq_between(chance, index, 10, 0.1f, 1.0f);
     f.grain = crq_bits(chance, index, 11);
+    float side = crq_unit(chance, index, 14);
+    f.sink[0] = crq_cos_turns(side);
+    f.sink[1] = crq_sin_turns(side);
+    f.emerged = crq_between(chance, index, 15, 0.22f, 1.25f);
     return f;
 }
 
@@ -65,7 +81,7 @@ CRQ_PACKET crq_f8 skull(struct place *p) {
     p->edge = x * x * 0.35f + x * 0.65f + y * y * 0.55f + y * 0.45f;
     p->inside = crq_f8_smoothstep(1.0f, 0.55f, p->edge);
     crq_f8 within = crq_f8_saturate(1.0f - p->edge * (1.0f / 1.22f));
-    return 0.44f * crq_f8_pow(within, 0.72f) * crq_f8_smoothstep(0.0f, 0.22f, within);
+    return 0.36f * crq_f8_pow(within, 0.85f) * crq_f8_smoothstep(0.0f, 0.22f, within);
 }
 
 /* Temples fall in, brows rise towards each other in anguish, folds answer them. */
@@ -140,21 +156,30 @@ CRQ_PACKET crq_f8 chin(const struct place *p) {
            0.03f * bump2(p->side - 0.40f, p->low + 0.80f, 0.12f, 0.16f);
 }
 
-/* Carves the mouth into z: lips, a throat with steep walls. */
+/* Carves the mouth into z: uneven lips, a throat with steep walls, and threads of water
+ * that still hang across it. */
 CRQ_PACKET crq_f8 mouth(
     const struct crq_face_form *f, const struct place *p, float open, crq_f8 z) {
-    crq_f8 y = (p->v - p->mouth_v) * (1.0f / p->mouth_height);
+    crq_f8 v = p->v - p->mouth_v - f->mouth_slant * p->u;
+    crq_f8 y = v * (1.0f / p->mouth_height);
     crq_f8 width = f->mouth_width * (1.0f - 0.15f * y) * (1.0f - 0.12f * open);
     crq_f8 x = p->u / width;
     crq_f8 r = crq_f8_sqrt(x * x * (1.0f + 0.15f * y) + y * y);
+    crq_f8 torn = crq_f8_noise2(p->u * 3.1f, p->v * 3.1f, f->grain + 17);
+    r *= 1.0f + 0.13f * torn;
     crq_f8 narrow = crq_f8_min(width, crq_f8_all(p->mouth_height));
     crq_f8 across = p->u / (width * 2.0f);
-    crq_f8 down = (p->v - p->mouth_v) * (1.0f / (p->mouth_height * 1.5f));
+    crq_f8 down = v * (1.0f / (p->mouth_height * 1.5f));
     z -= 0.05f * crq_f8_exp(-(across * across + down * down));
-    z += 0.07f * bump1((r - 1.17f) * narrow, 0.042f) *
+    crq_f8 lip = 0.044f + 0.055f * torn;
+    z += lip * bump1((r - 1.20f) * narrow, 0.055f) *
          crq_f8_pick(y < 0.0f, crq_f8_all(1.3f), crq_f8_all(1.0f));
-    crq_f8 throat = crq_f8_smoothstep(1.04f, 0.62f, r);
-    return z - throat * (0.50f + 0.1f * throat);
+    crq_f8 thread = 1.0f - crq_f8_abs(crq_f8_noise2(
+                               p->u * 9.0f + torn, p->v * 0.8f, f->grain + 18));
+    thread *= thread * thread;
+    thread *= thread * thread;
+    crq_f8 throat = crq_f8_smoothstep(1.06f, 0.58f, r);
+    return z - throat * (0.50f + 0.1f * throat) * (1.0f - 0.42f * thread);
 }
 
 CRQ_PACKET crq_f8 height(

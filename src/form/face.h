@@ -3,7 +3,8 @@
  * Analytic anatomy (skull, brow raised in anguish, sockets, nose, cheekbones, a jaw
  * dropped by the scream) carved on a grid, turned about the vertical axis, then hung
  * with a skirt: outside the features the sheet follows a wide blur of the face, as wet
- * cloth would. Face coordinates: u to the right -1.25..1.25, v up -1.75..1.75, height
+ * cloth would. Water runs down all of it in rills, and one side may have sunk back.
+ * Face coordinates: u to the right -1.25..1.25, v up -1.75..1.75, height
  * towards the viewer, all in half faces. */
 #ifndef CRQ_FORM_FACE_H
 #define CRQ_FORM_FACE_H
@@ -14,20 +15,14 @@ enum { CRQ_RELIEF_WIDTH = 160, CRQ_RELIEF_HEIGHT = 224 };
 #define CRQ_RELIEF_U 1.25f
 #define CRQ_RELIEF_V 1.75f
 
-/* How much of a face has come through. */
-enum crq_face_part {
-    CRQ_FACE_WHOLE,
-    CRQ_FACE_UPPER, /* brow and eyes; the mouth has sunk */
-    CRQ_FACE_LOWER, /* nose and mouth; the eyes have sunk */
-};
-
 /* One person. */
 struct crq_face_form {
-    float mouth_width, mouth_height, jaw;
+    float mouth_width, mouth_height, mouth_slant, jaw;
     float socket, brow, nose, gaunt, lid, anguish;
     float width, asymmetry;
-    float yaw; /* turns, positive to the right of the picture */
-    enum crq_face_part part;
+    float yaw;      /* turns, positive to the right of the picture */
+    float sink[2];  /* unit vector to the side that has sunk into the water */
+    float emerged;  /* how far towards that side features stand out, half faces */
     uint32_t grain; /* seed of its irregularities */
 };
 

@@ -1,8 +1,7 @@
 /* From a face to a membrane that shows it: turning, skirt, cavities. */
 #include "form/relief.h"
 
-#include "base/crew.h"
-#include "form/noise.h"
+#include "form/packet.h"
 
 #include <glib.h>
 
@@ -195,82 +194,108 @@ static void turn(const float *from, float *to, float yaw) {
     }
 }
 
-/* The larger of two, without the crease where they meet. */
-static float smooth_max(float a, float b, float soft) {
-    float h = crq_saturate(0.5f + 0.5f * (a - b) / soft);
-    return crq_mix(b, a, h) + soft * h * (1.0f - h);
-}
-
 /* Elliptic distance from the middle of the turned face, 1 near its outline. */
-static float from_middle(float u, float v, float lean) {
-    u = (u - lean) / 0.66f;
-    v = (v + 0.05f) / 1.11f;
-    return sqrtf(u * u + v * v);
+CRQ_PACKET crq_f8 from_middle(crq_f8 u, crq_f8 v, float lean) {
+    u = (u - lean) * (1.0f / 0.66f);
+    v = (v + 0.05f) * (1.0f / 1.11f);
+    return crq_f8_sqrt(u * u + v * v);
 }
 
-/* How much of the features stands out: parts of a face may have sunk. */
-static float emerged(const struct crq_face_form *form, float u, float v) {
-    float torn = v + 0.10f * crq_noise2(u * 2.3f, v * 2.3f, form->grain + 40);
-    if (form->part == CRQ_FACE_UPPER) {
-        return crq_smoothstep(-0.42f, 0.02f, torn);
+/* How much of the features stands out: one side may have sunk. */
+CRQ_PACKET crq_f8 emerged(const struct crq_face_form *form, crq_f8 u, crq_f8 v) {
+    crq_f8 torn = 0.16f * crq_f8_noise2(u * 2.3f, v * 2.3f, form->grain + 40);
+    crq_f8 toward = u * (1.5f * form->sink[0]) + v * form->sink[1] + torn;
+    return crq_f8_smoothstep(0.26f, -0.26f, toward - form->emerged);
+}
+
+/* Water runs down brow, cheek and skirt alike, in rills that part and join. */
+CRQ_PACKET crq_f8 rills(const struct crq_face_form *form, crq_f8 u, crq_f8 v) {
+    crq_f8 bend = crq_f8_noise2(u * 1.7f, v * 1.1f, form->grain + 31);
+    crq_f8 x = u + 0.16f * bend;
+    return 0.020f * crq_f8_noise2(x * 4.2f, v * 0.75f, form->grain + 32) +
+           0.011f * crq_f8_noise2(x * 10.0f, v * 1.5f + bend, form->grain + 33);
+}
+
+/* Columns of a row of the grid from i on. */
+CRQ_PACKET crq_f8 columns(int i) {
+    crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
+    return (lane + (float)i) * (2.0f * CRQ_RELIEF_U / WIDE) - CRQ_RELIEF_U;
+}
+
+/* Outside the features the sheet hangs from wide blurs of the relief. */
+CRQ_WIDE static void drape(float *map, const float *wide, const float *wider,
+    const struct crq_face_form *form, float lean) {
+    for (int at = 0; at < AREA; at += CRQ_LANES) {
+        crq_f8 u = columns(at % WIDE);
+        crq_f8 v = crq_f8_all(v_at((float)(at / WIDE)));
+        crq_f8 out = crq_f8_smoothstep(0.70f, 1.08f, from_middle(u, v, lean));
+        crq_f8 soft = crq_f8_load(wide + at);
+        crq_f8 sheet = crq_f8_max(soft * 1.05f, crq_f8_load(wider + at) * 1.35f);
+        crq_f8 own = crq_f8_load(map + at);
+        /* the larger of two, without the crease where they meet */
+        crq_f8 h = crq_f8_saturate(0.5f + (own - sheet) * (0.5f / 0.10f));
+        crq_f8 hung = crq_f8_mix(sheet, own, h) + 0.10f * h * (1.0f - h);
+        own = crq_f8_mix(own, hung, out);
+        own = crq_f8_mix(soft * 0.8f, own, emerged(form, u, v));
+        /* a face lies in the water, it is no egg upon it */
+        own -= 0.45f * crq_f8_load(wider + at);
+        own += rills(form, u, v);
+        crq_f8 rim = crq_f8_max(crq_f8_abs(u) * (1.0f / CRQ_RELIEF_U),
+            crq_f8_abs(v) * (1.0f / CRQ_RELIEF_V));
+        own *= 1.0f - crq_f8_smoothstep(0.74f, 1.0f, rim);
+        crq_f8_store(map + at, own);
     }
-    return form->part == CRQ_FACE_LOWER ? crq_smoothstep(0.42f, 0.06f, torn) : 1.0f;
 }
 
-/* Outside the features the sheet hangs from a wide blur of the relief, drawn into
- * folds that run away from the face. */
+/* The far side of a turned head would end in a cliff: a mask's edge. */
+CRQ_WIDE static void dull_rim(float *map, const float *wide, float lean) {
+    for (int at = 0; at < AREA; at += CRQ_LANES) {
+        crq_f8 v = crq_f8_all(v_at((float)(at / WIDE)));
+        crq_f8 rim =
+            crq_f8_smoothstep(0.62f, 0.98f, from_middle(columns(at % WIDE), v, lean));
+        crq_f8_store(
+            map + at, crq_f8_mix(crq_f8_load(map + at), crq_f8_load(wide + at), rim));
+    }
+}
+
 static void hang(float *map, float *wide, const struct crq_face_form *form) {
     float lean = crq_sin_turns(form->yaw) * 0.08f;
+    g_autofree float *wider = g_new(float, AREA);
     memcpy(wide, map, AREA * sizeof *wide);
     blur(wide, 13.0f);
-    g_autofree float *wider = g_new(float, AREA);
     memcpy(wider, wide, AREA * sizeof *wide);
     blur(wider, 13.0f);
-    for (int i = 0; i < AREA; i++) {
-        float u = u_at((float)(i % WIDE));
-        float v = v_at((float)(i / WIDE));
-        float out = crq_smoothstep(0.72f, 1.08f, from_middle(u, v, lean));
-        float turns = crq_atan2_turns(v, u);
-        float fold =
-            crq_noise2(turns * 22.0f, from_middle(u, v, lean) * 1.3f, form->grain + 31);
-        float drape = MAX(wide[i] * 1.05f, wider[i] * 1.35f);
-        float sheet = drape * (1.0f + 0.20f * fold);
-        map[i] = crq_mix(map[i], smooth_max(map[i], sheet, 0.10f), out);
-        map[i] = crq_mix(wide[i] * 0.8f, map[i], emerged(form, u, v));
-        float u_rim = (u < 0.0f ? -u : u) / CRQ_RELIEF_U;
-        float v_rim = (v < 0.0f ? -v : v) / CRQ_RELIEF_V;
-        map[i] *= 1.0f - crq_smoothstep(0.74f, 1.0f, MAX(u_rim, v_rim));
-    }
-    /* the far side of a turned head would end in a cliff: a mask's edge */
+    drape(map, wide, wider, form, lean);
     memcpy(wide, map, AREA * sizeof *wide);
     blur(wide, 4.0f);
-    for (int i = 0; i < AREA; i++) {
-        float u = u_at((float)(i % WIDE));
-        float v = v_at((float)(i / WIDE));
-        float rim = crq_smoothstep(0.62f, 0.98f, from_middle(u, v, lean));
-        map[i] = crq_mix(map[i], wide[i], rim);
-    }
+    dull_rim(map, wide, lean);
     soften(map, 0.8f);
 }
 
-/* Cavities lie below the relief's own blurs, coarse for sockets, fine for folds. */
+/* Cavities lie below the relief's own blurs, coarse for sockets, fine for folds; eyes
+ * are shaded, only the mouth is lost in black. */
+CRQ_WIDE static void find_cavities(float *cavity, const float *map, const float *coarse,
+    const float *fine, const struct crq_face_form *form) {
+    float lean = crq_sin_turns(form->yaw) * 0.08f;
+    for (int at = 0; at < AREA; at += CRQ_LANES) {
+        crq_f8 u = columns(at % WIDE);
+        crq_f8 v = crq_f8_all(v_at((float)(at / WIDE)));
+        crq_f8 own = crq_f8_load(map + at);
+        crq_f8 inside = 1.0f - crq_f8_smoothstep(0.72f, 1.0f, from_middle(u, v, lean));
+        crq_f8 deep = crq_f8_saturate((crq_f8_load(coarse + at) - own) * 6.0f);
+        crq_f8 crease = crq_f8_saturate((crq_f8_load(fine + at) - own) * 9.0f);
+        crq_f8 kept = 1.0f - 0.48f * crq_f8_smoothstep(-0.22f, -0.05f, v);
+        crq_f8_store(cavity + at, (0.75f * deep + 0.45f * crease) * inside * kept);
+    }
+}
+
 static void hollow(struct crq_relief *relief, float *coarse, float *fine,
     const struct crq_face_form *form) {
-    float lean = crq_sin_turns(form->yaw) * 0.08f;
     memcpy(coarse, relief->height, AREA * sizeof *coarse);
     memcpy(fine, relief->height, AREA * sizeof *fine);
     blur(coarse, 9.0f);
     blur(fine, 3.5f);
-    for (int i = 0; i < AREA; i++) {
-        float u = u_at((float)(i % WIDE));
-        float v = v_at((float)(i / WIDE));
-        float inside = 1.0f - crq_smoothstep(0.72f, 1.0f, from_middle(u, v, lean));
-        float deep = crq_saturate((coarse[i] - relief->height[i]) * 6.0f);
-        float crease = crq_saturate((fine[i] - relief->height[i]) * 9.0f);
-        /* eyes are shaded, only the mouth is lost in black */
-        float kept = crq_mix(1.0f, 0.52f, crq_smoothstep(-0.22f, -0.05f, v));
-        relief->cavity[i] = (0.75f * deep + 0.45f * crease) * inside * kept;
-    }
+    find_cavities(relief->cavity, relief->height, coarse, fine, form);
     soften(relief->cavity, 0.8f);
 }
 

@@ -9,10 +9,10 @@ static const struct tier {
     float size, near, far, lift, pull, strength[2];
     int count;
 } tiers[] = {
-    {0.136f, 26.0f, 36.0f, 0.180f, 0.90f, {0.95f, 1.10f}, 1},
-    {0.098f, 25.0f, 44.0f, 0.175f, 0.90f, {1.00f, 1.15f}, 2},
-    {0.072f, 24.0f, 56.0f, 0.165f, 0.86f, {1.00f, 1.15f}, 2},
-    {0.050f, 24.0f, 64.0f, 0.140f, 0.76f, {0.95f, 1.1f}, 2},
+    {0.136f, 26.0f, 36.0f, 0.168f, 0.90f, {0.95f, 1.10f}, 1},
+    {0.098f, 25.0f, 44.0f, 0.164f, 0.90f, {1.00f, 1.15f}, 2},
+    {0.072f, 24.0f, 56.0f, 0.156f, 0.86f, {1.00f, 1.15f}, 2},
+    {0.050f, 24.0f, 64.0f, 0.134f, 0.76f, {0.95f, 1.1f}, 2},
     {0.033f, 40.0f, 110.0f, 0.110f, 0.65f, {0.90f, 1.05f}, 2},
 };
 enum { TIERS = sizeof tiers / sizeof tiers[0] };
@@ -140,6 +140,19 @@ static float clearance(
     return least < 0.0f ? 0.0f : least;
 }
 
+/* Would its brow fall over the crest? */
+static bool topples(const struct crq_water *water, const struct crq_face *face) {
+    struct crq_face_frame frame = crq_face_fit(water, face);
+    float brow = frame.origin[1] + 0.55f * face->size * frame.up[1];
+    for (int i = 1; i <= 6; i++) {
+        float z = face->z + 0.35f * (float)i * face->size;
+        if (crq_water_point(water, face->x, z, 2.0f).y >= brow) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* How well a candidate lies: on a flank that faces the viewer, level, near others,
  * not at the edge; negative infinity where it cannot be. */
 static float judge(const struct crq_water *water, struct crq_face *face,
@@ -167,8 +180,9 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     float room = clearance(ocean, face, rank < 3);
     /* a wave lower than the head would let its brow fall over the crest */
     bool lies =
-        rank < 4 && (face->lift < 0.82f * tier->lift || crown.y - middle.y < 0.30f * s);
-    if (room <= 0.0f || lies) {
+        rank < 4 && (face->lift < 0.82f * tier->lift ||
+                        crown.y - middle.y < 0.42f * s || crown.y - far.y < 0.10f * s);
+    if (room <= 0.0f || lies || topples(water, face)) {
         return -INFINITY;
     }
     struct crq_sea_point left = crq_water_point(water, face->x - 0.7f * s, face->z, 2);
@@ -226,7 +240,7 @@ static void settle(struct crq_ocean *ocean, const struct search *s, int best) {
     struct crq_face *face = &ocean->faces[ocean->face_count++];
     *face = s->candidates[best];
     face->pull = s->tier->pull;
-    face->roll = crq_between(chance, index, 0, -0.05f, 0.05f);
+    face->roll = crq_between(chance, index, 0, -0.085f, 0.085f);
     face->strength =
         crq_between(chance, index, 1, s->tier->strength[0], s->tier->strength[1]);
     face->form = (int)index % CRQ_FORMS;
@@ -255,11 +269,8 @@ static void carve_forms(struct crq_ocean *ocean, const struct crq_crew *crew) {
         carving.forms[i] = crq_face_draw(chance, index);
         float turn = crq_between(chance, index, 20, -0.02f, 0.10f);
         carving.forms[i].yaw = turn * ocean->side;
-        float part = crq_unit(chance, index, 21);
-        carving.forms[i].part = i < 2          ? CRQ_FACE_WHOLE
-                                : part < 0.80f ? CRQ_FACE_WHOLE
-                                : part < 0.90f ? CRQ_FACE_LOWER
-                                               : CRQ_FACE_UPPER;
+        /* the two largest have come through whole */
+        carving.forms[i].emerged += i < 2 ? 0.7f : 0.0f;
     }
     struct crq_crew each = {crew->threads, 1};
     crq_strips(&each, MIN(ocean->face_count, CRQ_FORMS), carve, &carving);
