@@ -130,7 +130,7 @@ static void raise_ridge(
     r->front = row->front;
     r->back = row->back;
     r->lean = row->lean;
-    r->lip = r->height * 0.22f;
+    r->lip = r->height * 0.30f;
     float aside = r->along[0] < 0.0f ? -r->along[0] : r->along[0];
     r->near = r->z - 2.5f * r->width * aside - 4.6f * r->front;
     r->far = r->z + 2.5f * r->width * aside + 4.2f * r->back + r->front;

@@ -44,7 +44,12 @@ CRQ_PACKET crq_f8 crq_lace(crq_f8 distance, crq_f8 hole) {
 CRQ_PACKET crq_f8 crq_foam_density(
     const struct crq_ink_water *w, const struct crq_seen_water *s) {
     uint32_t grain = w->ocean->grain + 50u;
-    crq_f8 gathered = crq_f8_smoothstep(0.68f, -0.05f, s->jacobian);
+    crq_f8 gathered = crq_f8_smoothstep(0.74f, 0.05f, s->jacobian);
+    /* water parts round a head */
+    crq_f8 shore = (s->face - 0.16f) * 6.0f;
+    gathered =
+        crq_f8_max(gathered, 0.34f * crq_f8_pick(s->face > 0.01f,
+                                         crq_f8_exp(-shore * shore), crq_f8_all(0.0f)));
     for (int k = 0; k < w->water->root_count; k++) {
         const struct crq_root *root = &w->water->roots[k];
         crq_f8 dx = (s->from_x - root->x) * (1.0f / root->radius);
@@ -75,8 +80,8 @@ CRQ_PACKET crq_f8 crq_foam_cover(
     crq_f8 wx = crq_f8_fbm2(x * 0.6f, z * 0.6f, grain, 3, 0.5f);
     crq_f8 wz = crq_f8_fbm2(x * 0.6f + 7.0f, z * 0.6f, grain + 301u, 3, 0.5f);
     crq_f8 fine = crq_f8_fbm2(x * 5.0f, z * 3.4f, grain + 604u, 4, 0.62f);
-    crq_f8 a = x * 1.15f + 0.8f * wx;
-    crq_f8 b = z * 0.85f + 0.8f * wz;
+    crq_f8 a = x * 1.75f + 0.8f * wx;
+    crq_f8 b = z * 0.72f + 0.8f * wz;
     crq_f8 large = crq_holes(a + 0.10f * fine, b, grain + 2u);
     crq_f8 middle = crq_holes(a * 2.6f + 0.5f * wz, b * 2.6f + 0.1f * fine, grain + 3u);
     crq_f8 small = crq_holes(a * 6.5f + wz, b * 6.5f + 0.3f * fine, grain + 4u);

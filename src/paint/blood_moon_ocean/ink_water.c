@@ -21,6 +21,20 @@ CRQ_PACKET void add_slopes(const struct crq_tiles *tiles,
     }
 }
 
+/* Water drawn up a flank runs in long threads along the slope. */
+CRQ_PACKET void draw_up(
+    const struct crq_seen_water *s, crq_f8 steep, uint32_t grain, crq_f8 *sx) {
+    crq_f8 shown = steep * crq_f8_smoothstep(0.30f, 0.08f, s->footprint);
+    if (!crq_any_above(shown, 0.0f)) {
+        return;
+    }
+    crq_f8 bend = crq_f8_noise2(s->from_x * 0.21f, s->from_z * 0.17f, grain);
+    crq_f8 x = s->from_x + 1.1f * bend;
+    crq_f8 broad = crq_f8_noise2(x * 1.1f, s->from_z * 0.13f, grain + 1u);
+    crq_f8 fine = crq_f8_noise2(x * 3.7f, s->from_z * 0.31f + broad, grain + 2u);
+    *sx += shown * (0.24f * broad + 0.13f * fine);
+}
+
 /* Tilts the normal by the two finest bands; what is too fine to be seen only
  * roughens. */
 CRQ_PACKET void ripple(const struct crq_ink_water *w, struct crq_seen_water *s) {
@@ -30,13 +44,17 @@ CRQ_PACKET void ripple(const struct crq_ink_water *w, struct crq_seen_water *s) 
     crq_f8 patch = crq_f8_noise2(s->from_x * 0.09f, s->from_z * 0.06f, grain);
     patch += 0.5f * crq_f8_noise2(s->from_x * 0.31f, s->from_z * 0.2f, grain + 1u);
     patch = 0.55f + 0.75f * crq_f8_smoothstep(-0.45f, 0.60f, patch);
-    crq_f8 rough = crq_f8_mix(patch * 1.15f, crq_f8_all(0.40f), s->face);
+    /* a flank drawn up by its swell is glassy, an even sea is rough */
+    crq_f8 steep = crq_f8_smoothstep(0.92f, 0.66f, s->n.y);
+    crq_f8 rough = patch * 1.15f * (1.0f - 0.62f * steep * (1.0f - 0.5f * patch));
+    rough = crq_f8_mix(rough, crq_f8_all(0.34f), s->face);
     crq_f8 wavelets = 1.0f - crq_f8_smoothstep(0.09f, 0.40f, sp);
     crq_f8 ripples = 1.0f - crq_f8_smoothstep(0.018f, 0.080f, sp);
     crq_f8 sx = crq_f8_all(0.0f);
     crq_f8 sz = crq_f8_all(0.0f);
     add_slopes(&t[2], s, wavelets * rough, 45.0f, &sx, &sz);
     add_slopes(&t[3], s, ripples * rough, 22.0f, &sx, &sz);
+    draw_up(s, steep, grain + 7u, &sx);
     crq_f8 short_waves = 1.0f - crq_f8_smoothstep(0.22f, 0.9f, sp);
     crq_f8 long_waves = 1.0f - crq_f8_smoothstep(4.0f, 14.0f, sp);
     s->variance = 0.0006f +
@@ -88,11 +106,11 @@ CRQ_PACKET crq_f8 glitter(
         return lobe * (float)w->numbers->glitter;
     }
     /* wet skin: a wider lobe on faces */
-    vx += 0.045f;
-    vz += 0.045f;
+    vx += 0.030f;
+    vz += 0.030f;
     crq_f8 skin = crq_f8_exp(-0.5f * (dx * dx / vx + dz * dz / vz)) *
                   crq_f8_sqrt(mx * mx * mz * mz / (vx * vz));
-    return (lobe + 0.8f * s->face * skin) * (float)w->numbers->glitter;
+    return (lobe + 0.5f * s->face * skin) * (float)w->numbers->glitter;
 }
 
 /* Tendrils hide the sky from a mirrored ray. */
@@ -143,6 +161,24 @@ CRQ_PACKET struct crq_v8 reflection(
     return crq_v8_light(c, h->abyss, 0.35f * (1.0f - open));
 }
 
+/* The upper part of a swell before the moon glows like dark glass, in veins where the
+ * water is thin. */
+CRQ_PACKET crq_f8 glow(const struct crq_ink_water *w, const struct crq_seen_water *s,
+    crq_f8 away, crq_f8 back) {
+    crq_f8 high = crq_f8_smoothstep(1.2f, 7.0f, s->height);
+    if (!crq_any_above(high, 0.0f)) {
+        return high;
+    }
+    crq_f8 back2 = back * back;
+    crq_f8 back4 = back2 * back2;
+    crq_f8 vein =
+        crq_f8_noise2(s->from_x * 0.45f, s->from_z * 0.16f, w->ocean->grain + 48u);
+    vein += 0.6f * crq_f8_noise2(s->from_x * 1.3f + vein, s->from_z * 0.4f,
+                       w->ocean->grain + 49u);
+    return high * away * back4 * back4 * (0.45f + 1.1f * (1.0f - s->facing)) *
+           crq_f8_saturate(0.62f + 0.9f * vein) * (1.0f - 0.85f * s->cavity);
+}
+
 /* Deep water, and crests through which the moon shines: only where they are thin,
  * backlit and seen at a grazing angle. */
 CRQ_PACKET struct crq_v8 body(
@@ -153,14 +189,15 @@ CRQ_PACKET struct crq_v8 body(
     float l[3] = {toward[0] / level, 0.15f / level, toward[2] / level};
     struct crq_v8 light = crq_v8_all(l);
     crq_f8 back = crq_f8_saturate(-crq_v8_dot(s->v, light));
-    crq_f8 thin = crq_f8_saturate(0.62f - 0.62f * crq_v8_dot(s->n, light));
-    thin = thin * crq_f8_sqrt(thin) * crq_f8_smoothstep(0.6f, 4.6f, s->height);
-    thin *= crq_f8_smoothstep(0.90f, 0.45f, s->jacobian) * (1.0f - 0.6f * s->face) *
-            graze * graze * 1.6f;
+    crq_f8 away = crq_f8_saturate(0.62f - 0.62f * crq_v8_dot(s->n, light));
+    crq_f8 thin = away * crq_f8_sqrt(away) * crq_f8_smoothstep(0.6f, 4.6f, s->height);
+    thin *= crq_f8_smoothstep(0.90f, 0.45f, s->jacobian) * graze * graze * 1.6f;
+    crq_f8 lit = glow(w, s, away, back);
     struct crq_v8 c =
         crq_v8_scale(crq_v8_all(h->abyss), 0.30f + 0.25f * crq_f8_saturate(s->n.y));
-    c = crq_v8_light(c, h->wine, 0.70f * thin * back * back);
-    c = crq_v8_light(c, h->blood, 0.60f * thin * thin * back * back * back);
+    c = crq_v8_light(c, h->wine, 0.70f * thin * back * back + 0.32f * lit);
+    c = crq_v8_light(
+        c, h->blood, 0.60f * thin * thin * back * back * back + 0.32f * lit * lit);
     return crq_v8_light(c, h->ember, 0.25f * thin * thin * thin * back * back * back);
 }
 
@@ -205,15 +242,22 @@ CRQ_PACKET struct crq_v8 with_foam(
     crq_f8 warm =
         crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.5f * s->n.y);
     warm = (0.06f + 0.34f * warm) * (1.0f - 0.85f * s->cavity);
+    /* light comes through the lace of a crest that stands before the moon */
+    crq_f8 through = crq_f8_saturate(-(s->v.x * l[0] + s->v.z * l[2]));
+    through *= through * through;
+    warm += 0.22f * through * through * crq_f8_smoothstep(1.5f, 6.0f, s->height);
     float cold[3];
     crq_cold_direction(w->ocean, cold);
     crq_f8 key = crq_f8_saturate(crq_v8_dot(s->n, crq_v8_all(cold)));
     /* mostly the grey of the air: foam in moonlight alone would look like moss */
-    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 1.1f * warm);
-    foam = crq_v8_light(foam, h->blood, 0.20f * warm);
-    foam = crq_v8_light(foam, h->ember, 0.30f * warm);
+    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 1.3f * warm);
+    foam = crq_v8_light(foam, h->blood, 0.15f * warm);
+    foam = crq_v8_light(foam, h->ember, 0.26f * warm);
     foam =
-        crq_v8_light(foam, h->cold, (0.08f + 0.16f * key) * (1.0f - 0.85f * s->cavity));
+        crq_v8_light(foam, h->cold, (0.12f + 0.20f * key) * (1.0f - 0.85f * s->cavity));
+    /* and greyer than that: the moon alone is red */
+    crq_f8 grey = 0.30f * foam.x + 0.55f * foam.y + 0.15f * foam.z;
+    foam = crq_v8_mix(foam, crq_v8_grey(grey), crq_f8_all(0.55f));
     foam = crq_v8_make(foam.x * h->bone[0], foam.y * h->bone[1], foam.z * h->bone[2]);
     return crq_v8_mix(c, foam, cover);
 }

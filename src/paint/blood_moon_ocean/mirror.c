@@ -41,8 +41,10 @@ CRQ_PACKET struct crq_v8 dome(const struct crq_ocean *ocean,
     float cold[3];
     crq_cold_direction(ocean, cold);
     crq_f8 k = crq_v8_dot(d, crq_v8_all(cold)) - 1.0f;
+    /* torn into openings with edges: water without something sharp to mirror looks
+     * like stone */
     crq_f8 torn =
-        0.25f + 0.75f * crq_f8_smoothstep(-0.40f, 0.30f, large + 0.5f * small);
+        0.10f + 1.15f * crq_f8_smoothstep(-0.14f, 0.24f, large + 0.6f * small);
     crq_f8 open = (2.3f * crq_f8_exp(k * 8.0f) + 0.55f * crq_f8_exp(k * 2.2f)) * torn;
     return crq_v8_light(
         c, h->cold, open + 0.22f * crq_f8_smoothstep(0.1f, 0.5f, -large));

@@ -76,10 +76,10 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float place = (l / 2.5f * 0.5f + 0.5f) * CRQ_RIDGE_TABLE;
     float coarse = along_crest(r->coarse, place);
     float fine = along_crest(r->fine, place);
-    p += (0.9f * coarse + 0.16f * fine) * r->front;
+    p += (0.6f * coarse + 0.14f * fine) * r->front;
     /* a wall with an even crest; a Gaussian would be a mountain */
     float ends = l * l * (0.35f + 0.65f * l * l);
-    float rise = crq_exp(-ends) * (0.82f + 0.22f * coarse + 0.12f * fine);
+    float rise = crq_exp(-ends) * (0.86f + 0.15f * coarse + 0.10f * fine);
     float g = profile(p, r->front, r->back) * (rise > 0.0f ? rise : 0.0f);
     float off = (p + 0.10f * r->front) / (0.55f * r->front);
     float lip = r->lip * crq_exp(-off * off) * crq_smoothstep(0.45f, 0.9f, rise);
@@ -95,13 +95,14 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     float g4 = g * g * g * g;
     float tear = 0.0f;
     if (g4 > 0.01f) {
-        tear = 0.030f * magnitude(crq_noise2(q * 0.9f, p * 0.35f, grain + 14)) - 0.008f;
+        tear = 0.050f * magnitude(crq_noise2(q * 0.7f, p * 0.35f, grain + 14)) +
+               0.030f * magnitude(crq_noise2(q * 2.3f, p * 0.9f, grain + 15)) - 0.018f;
     }
     at->x -= r->along[0] * lean;
     at->z -= r->along[1] * lean;
     at->y += r->height * heave * g - 0.22f * lip +
              r->height * (0.016f * (front - 0.02f) * fold + tear * (g4 - 0.01f));
-    at->jacobian -= (p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.20f * lip;
+    at->jacobian -= (p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.24f * lip;
 }
 
 /* Water climbs a tendril and rings round it. */
@@ -222,10 +223,16 @@ static void press(
         held * near * (smooth_positive(off, face->size * 0.35f) - off));
     float shown = 1.0f - crq_smoothstep(1.05f, 1.75f, r);
     step(&v->point, f->out, face->size * rise * shown * (rise < 0.0f ? 0.75f : 1.0f));
+    /* short waves that the plane took away run on over brow and cheek */
+    if (water->bands > 1) {
+        float wave = crq_tiles_surface(&water->tiles[1], x, z)[0];
+        step(&v->point, f->out, 0.7f * held * near * crq_clamp(wave, -0.3f, 0.3f));
+    }
     v->point.jacobian = crq_mix(v->point.jacobian, 1.0f, 0.55f * near);
-    if (near > v->face) {
+    float skin = 1.0f - crq_smoothstep(0.62f, 1.40f, r);
+    if (skin > v->face) {
         float cavity = crq_relief_at(relief->cavity, u, w);
-        v->face = near;
+        v->face = skin;
         v->cavity = crq_saturate(cavity * 1.15f - 0.08f) * shown;
     }
 }
