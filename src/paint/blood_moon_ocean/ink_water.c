@@ -25,7 +25,7 @@ CRQ_PACKET void add_slopes(const struct crq_tiles *tiles,
 CRQ_PACKET void draw_up(
     const struct crq_seen_water *s, crq_f8 steep, uint32_t grain, crq_f8 *sx) {
     crq_f8 shown = steep * crq_f8_smoothstep(0.30f, 0.08f, s->footprint);
-    if (!crq_any_above(shown, 0.0f)) {
+    if (!crq_any_above(shown, 0.01f)) {
         return;
     }
     crq_f8 bend = crq_f8_noise2(s->from_x * 0.21f, s->from_z * 0.17f, grain);
@@ -165,18 +165,18 @@ CRQ_PACKET struct crq_v8 reflection(
  * water is thin. */
 CRQ_PACKET crq_f8 glow(const struct crq_ink_water *w, const struct crq_seen_water *s,
     crq_f8 away, crq_f8 back) {
-    crq_f8 high = crq_f8_smoothstep(1.2f, 7.0f, s->height);
-    if (!crq_any_above(high, 0.0f)) {
-        return high;
-    }
     crq_f8 back2 = back * back;
     crq_f8 back4 = back2 * back2;
+    crq_f8 lit = crq_f8_smoothstep(1.2f, 7.0f, s->height) * away * back4 * back4 *
+                 (0.45f + 1.1f * (1.0f - s->facing)) * (1.0f - 0.85f * s->cavity);
+    if (!crq_any_above(lit, 0.004f)) {
+        return lit;
+    }
     crq_f8 vein =
         crq_f8_noise2(s->from_x * 0.45f, s->from_z * 0.16f, w->ocean->grain + 48u);
     vein += 0.6f * crq_f8_noise2(s->from_x * 1.3f + vein, s->from_z * 0.4f,
                        w->ocean->grain + 49u);
-    return high * away * back4 * back4 * (0.45f + 1.1f * (1.0f - s->facing)) *
-           crq_f8_saturate(0.62f + 0.9f * vein) * (1.0f - 0.85f * s->cavity);
+    return lit * crq_f8_saturate(0.62f + 0.9f * vein);
 }
 
 /* Deep water, and crests through which the moon shines: only where they are thin,

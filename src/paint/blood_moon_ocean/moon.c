@@ -1,5 +1,4 @@
 /* The moon in eclipse: maria, highlands, craters and rays, lit along one limb. */
-#include "form/noise.h"
 #include "paint/blood_moon_ocean/light.h"
 
 static const struct crq_param params[] = {
@@ -56,32 +55,46 @@ static struct crater draw_crater(struct crq_chance chance, uint32_t i) {
     return c;
 }
 
-/* Bowl, rim and apron, warped: clean rings would look like bubbles. */
-static void stamp(struct ground *ground, const struct crater *c, uint32_t grain) {
+/* Distance from the middle of a crater in its radii at eight places of a row; warped:
+ * clean rings would look like bubbles. */
+CRQ_PACKET crq_f8 from_crater(
+    const struct crater *c, crq_f8 x, crq_f8 y, uint32_t grain) {
+    crq_f8 dx = x - c->n[0];
+    crq_f8 dy = y - c->n[1];
+    crq_f8 r2 = crq_f8_min(x * x + y * y, crq_f8_all(0.9999f));
+    crq_f8 dz = crq_f8_sqrt(1.0f - r2) - c->n[2];
+    float scale = 1.0f / c->radius;
+    crq_f8 q = scale * crq_f8_sqrt(dx * dx + dy * dy + dz * dz);
+    return q * (1.0f + 0.14f * crq_f8_noise2(
+                                   x * (0.9f * scale), y * (0.9f * scale), grain));
+}
+
+/* Bowl, rim and apron. */
+CRQ_WIDE static void stamp(
+    struct ground *ground, const struct crater *c, uint32_t grain) {
     float reach = c->radius * 3.0f;
     int x0 = (int)((c->n[0] - reach + 1.0f) * 0.5f * MAP);
     int x1 = (int)((c->n[0] + reach + 1.0f) * 0.5f * MAP) + 1;
     int y0 = (int)((c->n[1] - reach + 1.0f) * 0.5f * MAP);
     int y1 = (int)((c->n[1] + reach + 1.0f) * 0.5f * MAP) + 1;
+    crq_f8 lane = {0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f};
+    x0 = MAX(x0, 0) / CRQ_LANES * CRQ_LANES;
     for (int j = MAX(y0, 0); j < MIN(y1, MAP); j++) {
-        for (int i = MAX(x0, 0); i < MIN(x1, MAP); i++) {
-            float x = ((float)i + 0.5f) / MAP * 2.0f - 1.0f;
-            float y = ((float)j + 0.5f) / MAP * 2.0f - 1.0f;
-            float r2 = MIN(x * x + y * y, 0.9999f);
-            float dx = x - c->n[0];
-            float dy = y - c->n[1];
-            float dz = sqrtf(1.0f - r2) - c->n[2];
-            float q = sqrtf(dx * dx + dy * dy + dz * dz) / c->radius;
-            q *= 1.0f + 0.14f * crq_noise2(x * 0.9f / c->radius, y * 0.9f / c->radius,
-                                    grain + 61);
-            if (q > 3.0f) {
-                continue;
-            }
-            float bowl =
-                q < 1.0f ? -0.75f + q * q * q * q : 0.25f * crq_exp((1.0f - q) * 3.2f);
-            ground->height[j * MAP + i] += bowl * c->radius * c->depth * 0.5f;
+        crq_f8 y = crq_f8_all(((float)j + 0.5f) * (2.0f / MAP) - 1.0f);
+        for (int i = x0; i < MIN(x1, MAP); i += CRQ_LANES) {
+            crq_f8 x = (lane + (float)i) * (2.0f / MAP) - 1.0f;
+            crq_f8 q = from_crater(c, x, y, grain + 61);
+            crq_f8 bowl = crq_f8_pick(q < 1.0f, -0.75f + q * q * q * q,
+                0.25f * crq_f8_exp((1.0f - q) * 3.2f));
+            bowl = crq_f8_pick(q > 3.0f, crq_f8_all(0.0f), bowl);
+            float *height = ground->height + j * MAP + i;
+            crq_f8_store(
+                height, crq_f8_load(height) + bowl * (c->radius * c->depth * 0.5f));
             if (c->young) {
-                ground->ejecta[j * MAP + i] += 0.5f * crq_exp(-1.1f * q);
+                crq_f8 ray = crq_f8_pick(
+                    q > 3.0f, crq_f8_all(0.0f), 0.5f * crq_f8_exp(-1.1f * q));
+                float *ejecta = ground->ejecta + j * MAP + i;
+                crq_f8_store(ejecta, crq_f8_load(ejecta) + ray);
             }
         }
     }

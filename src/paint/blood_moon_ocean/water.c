@@ -62,47 +62,85 @@ static float along_crest(const float *table, float place) {
     return table[i] + (table[i + 1] - table[i]) * (place - (float)i);
 }
 
-/* A great swell: raised, leaned towards the viewer, folded and torn. */
-static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float heave,
-    float x, float z, uint32_t grain) {
+/* Where a point lies on a great swell. */
+struct on_ridge {
+    float p, q; /* metres across its crest, away from the viewer, and along it */
+    float fine; /* unevenness of the crest there */
+    float rise; /* of the crest there, 1 is its whole height */
+    float g;    /* height over its own, 0 where the swell does not reach */
+};
+
+static struct on_ridge find_on_ridge(const struct crq_ridge *r, float x, float z) {
+    struct on_ridge on = {0};
     float ex = x - r->x;
     float ez = z - r->z;
-    float p = ex * r->along[0] + ez * r->along[1];
-    float q = -ex * r->along[1] + ez * r->along[0];
-    float l = q / r->width;
-    if (l * l > 6.0f || p < -3.5f * r->front || p > 4.0f * r->back) {
-        return;
+    on.p = ex * r->along[0] + ez * r->along[1];
+    on.q = -ex * r->along[1] + ez * r->along[0];
+    float l = on.q / r->width;
+    if (l * l > 6.0f || on.p < -3.5f * r->front || on.p > 4.0f * r->back) {
+        return on;
     }
     float place = (l / 2.5f * 0.5f + 0.5f) * CRQ_RIDGE_TABLE;
     float coarse = along_crest(r->coarse, place);
-    float fine = along_crest(r->fine, place);
-    p += (0.6f * coarse + 0.14f * fine) * r->front;
+    on.fine = along_crest(r->fine, place);
+    on.p += (0.6f * coarse + 0.14f * on.fine) * r->front;
     /* a wall with an even crest; a Gaussian would be a mountain */
     float ends = l * l * (0.35f + 0.65f * l * l);
-    float rise = crq_exp(-ends) * (0.86f + 0.15f * coarse + 0.10f * fine);
-    float g = profile(p, r->front, r->back) * (rise > 0.0f ? rise : 0.0f);
-    float off = (p + 0.10f * r->front) / (0.55f * r->front);
-    float lip = r->lip * crq_exp(-off * off) * crq_smoothstep(0.45f, 0.9f, rise);
+    float rise = crq_exp(-ends) * (0.86f + 0.15f * coarse + 0.10f * on.fine);
+    on.rise = rise > 0.0f ? rise : 0.0f;
+    on.g = profile(on.p, r->front, r->back) * on.rise;
+    return on;
+}
+
+/* Folds in which water is drawn up the front, and the wind's tears in the crest, of
+ * eight places. */
+CRQ_PACKET void roughen(const struct on_ridge *on, int count, float x, uint32_t grain,
+    float *fold, float *tear) {
+    crq_f8 p = crq_f8_all(0.0f);
+    crq_f8 q = crq_f8_all(0.0f);
+    crq_f8 fine = crq_f8_all(0.0f);
+    float most = 0.0f;
+    for (int k = 0; k < count; k++) {
+        p[k] = on[k].p;
+        q[k] = on[k].q;
+        fine[k] = on[k].fine;
+        most = MAX(most, on[k].g);
+    }
+    crq_f8 f = crq_f8_all(0.0f);
+    crq_f8 t = crq_f8_all(0.0f);
+    if (most > 0.005f) {
+        f = crq_f8_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + x, grain + 12u);
+        f += 0.4f * crq_f8_noise2(q * 1.5f + fine, p * 0.22f, grain + 13u);
+    }
+    if (most > 0.3f) {
+        t = 0.050f * crq_f8_abs(crq_f8_noise2(q * 0.7f, p * 0.35f, grain + 14u));
+        t += 0.030f * crq_f8_abs(crq_f8_noise2(q * 2.3f, p * 0.9f, grain + 15u));
+        t -= 0.018f;
+    }
+    crq_f8_store(fold, f);
+    crq_f8_store(tear, t);
+}
+
+/* A great swell: raised, leaned towards the viewer, folded and torn. */
+static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float heave,
+    const struct on_ridge *on, float fold, float tear) {
+    float g = on->g;
+    if (g <= 0.0f) {
+        return;
+    }
+    float off = (on->p + 0.10f * r->front) / (0.55f * r->front);
+    float lip = r->lip * crq_exp(-off * off) * crq_smoothstep(0.45f, 0.9f, on->rise);
     float lean = r->lean * r->height * g * g + lip;
-    /* water drawn up the front in folds that run to the crest */
-    float front = g * (1.0f - g) * 4.0f * (p < 0.0f ? 1.0f : 0.3f);
-    float fold = 0.0f;
-    if (front > 0.02f) {
-        fold = crq_noise2(q * 0.55f + 0.4f * fine, p * 0.10f + r->x, grain + 12);
-        fold += 0.4f * crq_noise2(q * 1.5f + 1.0f * fine, p * 0.22f, grain + 13);
-    }
-    /* the crest is torn by the wind */
+    /* folds run to the crest */
+    float front = g * (1.0f - g) * 4.0f * (on->p < 0.0f ? 1.0f : 0.3f);
+    front = front > 0.02f ? front - 0.02f : 0.0f;
     float g4 = g * g * g * g;
-    float tear = 0.0f;
-    if (g4 > 0.01f) {
-        tear = 0.050f * magnitude(crq_noise2(q * 0.7f, p * 0.35f, grain + 14)) +
-               0.030f * magnitude(crq_noise2(q * 2.3f, p * 0.9f, grain + 15)) - 0.018f;
-    }
+    float top = g4 > 0.01f ? g4 - 0.01f : 0.0f;
     at->x -= r->along[0] * lean;
     at->z -= r->along[1] * lean;
     at->y += r->height * heave * g - 0.22f * lip +
-             r->height * (0.016f * (front - 0.02f) * fold + tear * (g4 - 0.01f));
-    at->jacobian -= (p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.24f * lip;
+             r->height * (0.016f * front * fold + tear * top);
+    at->jacobian -= (on->p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.24f * lip;
 }
 
 /* Water climbs a tendril and rings round it. */
@@ -121,11 +159,10 @@ static void add_collar(
                                 0.07f * crq_exp(-(d - 3.4f) * (d - 3.4f) * 3.0f));
 }
 
-/* `patch` tells calm from rough regions, a number for each band: a uniform spectrum
- * looks made. */
-static struct crq_sea_point surface(
+/* The waves of the two long bands; `patch` tells calm from rough regions, a number for
+ * each: a uniform spectrum looks made. */
+static struct crq_sea_point waves(
     const struct crq_water *water, float x, float z, float cell, const float patch[2]) {
-    const struct crq_ocean *ocean = water->ocean;
     struct crq_sea_point at = {x, 0.0f, z, 1.0f};
     float shown = 1.0f - crq_smoothstep(4.0f, 14.0f, cell);
     if (shown > 0.0f) {
@@ -139,42 +176,61 @@ static struct crq_sea_point surface(
         add(&at, crq_tiles_surface(&water->tiles[1], x, z),
             shown * (0.80f + 0.42f * patch[1]));
     }
-    for (int i = 0; i < ocean->ridge_count; i++) {
-        const struct crq_ridge *ridge = &ocean->ridges[i];
-        if (z > ridge->near && z < ridge->far) {
-            add_ridge(&at, ridge, water->heave[i], x, z, ocean->grain);
-        }
-    }
-    for (int i = 0; i < water->root_count; i++) {
-        add_collar(&at, &water->roots[i], x, z);
-    }
-    /* no wave may break over the eye */
-    float near = crq_smoothstep(19.0f, 6.0f, z);
-    at.x += (x - at.x) * 0.75f * near;
-    at.z += (z - at.z) * 0.75f * near;
-    at.y -= 0.75f * near * at.y;
     return at;
 }
 
-/* The patches of eight places of a row. */
-CRQ_PACKET void find_patches(
-    const struct crq_water *water, crq_f8 x, float z, float patch[CRQ_LANES][2]) {
-    uint32_t grain = water->ocean->grain;
-    crq_f8 z8 = crq_f8_all(z);
-    crq_f8 broad = crq_f8_noise2(x * 0.0061f, z8 * 0.0043f, grain + 5u);
-    crq_f8 small = crq_f8_noise2(x * 0.021f + 9.0f, z8 * 0.017f, grain + 6u);
-    for (int k = 0; k < CRQ_LANES; k++) {
-        patch[k][0] = broad[k];
-        patch[k][1] = small[k];
+/* Adds the great swells to some places of a row. */
+CRQ_PACKET void add_ridges(const struct crq_water *water, const float *x, int count,
+    float z, struct crq_sea_point *at) {
+    const struct crq_ocean *ocean = water->ocean;
+    for (int i = 0; i < ocean->ridge_count; i++) {
+        const struct crq_ridge *ridge = &ocean->ridges[i];
+        if (z <= ridge->near || z >= ridge->far) {
+            continue;
+        }
+        struct on_ridge on[CRQ_LANES];
+        float fold[CRQ_LANES];
+        float tear[CRQ_LANES];
+        for (int k = 0; k < count; k++) {
+            on[k] = find_on_ridge(ridge, x[k], z);
+        }
+        roughen(on, count, ridge->x, ocean->grain, fold, tear);
+        for (int k = 0; k < count; k++) {
+            add_ridge(&at[k], ridge, water->heave[i], &on[k], fold[k], tear[k]);
+        }
     }
 }
 
-struct crq_sea_point crq_water_point(
-    const struct crq_water *water, float x, float z, float cell) {
+/* The surface over at most eight places of a row. */
+CRQ_PACKET void surface(const struct crq_water *water, const float *x, int count,
+    float z, float cell, struct crq_sea_point *at) {
     uint32_t grain = water->ocean->grain;
-    float patch[2] = {crq_noise2(x * 0.0061f, z * 0.0043f, grain + 5),
-        crq_noise2(x * 0.021f + 9.0f, z * 0.017f, grain + 6)};
-    return surface(water, x, z, cell, patch);
+    crq_f8 x8 = crq_f8_all(0.0f);
+    memcpy(&x8, x, (size_t)count * sizeof *x);
+    crq_f8 z8 = crq_f8_all(z);
+    crq_f8 broad = crq_f8_noise2(x8 * 0.0061f, z8 * 0.0043f, grain + 5u);
+    crq_f8 small = crq_f8_noise2(x8 * 0.021f + 9.0f, z8 * 0.017f, grain + 6u);
+    for (int k = 0; k < count; k++) {
+        at[k] = waves(water, x[k], z, cell, (float[]){broad[k], small[k]});
+    }
+    add_ridges(water, x, count, z, at);
+    /* no wave may break over the eye */
+    float near = crq_smoothstep(19.0f, 6.0f, z);
+    for (int k = 0; k < count; k++) {
+        for (int i = 0; i < water->root_count; i++) {
+            add_collar(&at[k], &water->roots[i], x[k], z);
+        }
+        at[k].x += (x[k] - at[k].x) * 0.75f * near;
+        at[k].z += (z - at[k].z) * 0.75f * near;
+        at[k].y -= 0.75f * near * at[k].y;
+    }
+}
+
+CRQ_WIDE struct crq_sea_point crq_water_point(
+    const struct crq_water *water, float x, float z, float cell) {
+    struct crq_sea_point at;
+    surface(water, &x, 1, z, cell, &at);
+    return at;
 }
 
 /* Moves a point along a direction. */
@@ -200,12 +256,11 @@ static void press(
     float b = (z - face->z) / (face->size * f->squeeze);
     float u = a * f->cosine + b * f->sine;
     float w = -a * f->sine + b * f->cosine;
-    float torn =
-        0.09f * crq_noise2(u * 1.7f + face->x, w * 1.7f, water->ocean->grain + 21);
-    float r = sqrtf(u / 0.80f * (u / 0.80f) + w / 1.28f * (w / 1.28f)) + torn;
-    if (r > 1.95f) {
+    float r = sqrtf(u / 0.80f * (u / 0.80f) + w / 1.28f * (w / 1.28f));
+    if (r > 2.05f) {
         return;
     }
+    r += 0.09f * crq_noise2(u * 1.7f + face->x, w * 1.7f, water->ocean->grain + 21);
     float near = 1.0f - crq_smoothstep(0.70f, 1.9f, r);
     const struct crq_relief *relief = &water->relief[face->form];
     float rise = crq_relief_at(relief->height, u, w) * face->strength;
@@ -251,15 +306,11 @@ CRQ_WIDE void crq_water_row(const struct crq_water *water, const float *x, int c
     float z, float cell, struct crq_sea_vertex *vertices) {
     for (int first = 0; first < count; first += CRQ_LANES) {
         int some = MIN(CRQ_LANES, count - first);
-        crq_f8 across = crq_f8_all(0.0f);
-        memcpy(&across, x + first, (size_t)some * sizeof *x);
-        float patch[CRQ_LANES][2];
-        find_patches(water, across, z, patch);
+        struct crq_sea_point at[CRQ_LANES];
+        surface(water, x + first, some, z, cell, at);
         for (int k = 0; k < some; k++) {
-            struct crq_sea_vertex *v = &vertices[first + k];
-            *v = (struct crq_sea_vertex){
-                .point = surface(water, x[first + k], z, cell, patch[k])};
-            press_faces(water, x[first + k], z, v);
+            vertices[first + k] = (struct crq_sea_vertex){.point = at[k]};
+            press_faces(water, x[first + k], z, &vertices[first + k]);
         }
     }
 }
