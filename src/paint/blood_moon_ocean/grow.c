@@ -130,7 +130,7 @@ static void grow_strand(const struct crq_ocean *ocean, const struct crq_shoot *s
     for (int i = 0; i < COUNT; i++) {
         float s = (float)i / (COUNT - 1);
         points[i] = p;
-        points[i].radius = radius * (1.0f - 0.94f * s);
+        points[i].radius = radius * (1.0f - 0.84f * s);
         float k =
             bend + 1.6f * unrest * s * s * crq_cos_turns(1.1f * s + phase + drift);
         k += 0.8f * curl * crq_smoothstep(0.45f, 0.95f, s) / (1.10f - s);

@@ -7,7 +7,7 @@
 /* Smoothing of the tensor, short sides. */
 #define SMOOTH 0.006f
 /* Weight of the flow where the picture says nothing. */
-#define DEFAULT_WEIGHT 0.030f
+#define DEFAULT_WEIGHT 0.012f
 
 /* Log light, so that edges in the dark count as much as edges in the light. */
 static void take_log(struct crq_sheet *soft) {
@@ -55,7 +55,7 @@ CRQ_WIDE static void take_directions(struct crq_sheet *soft) {
                 float energy = (*at)[0] + (*at)[2];
                 *at =
                     crq_rgba_make(c[k] + ((*at)[2] - (*at)[0]), s[k] - 2.0f * (*at)[1],
-                        crq_smoothstep(0.004f, 0.25f, energy), energy + DEFAULT_WEIGHT);
+                        crq_smoothstep(0.003f, 0.12f, energy), energy + DEFAULT_WEIGHT);
             }
         }
     }
