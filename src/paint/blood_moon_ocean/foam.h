@@ -40,6 +40,35 @@ CRQ_PACKET crq_f8 crq_lace(crq_f8 distance, crq_f8 hole) {
     return t * t * (3.0f - 2.0f * t);
 }
 
+/* What stands in the water close by: a thin ring of foam at each tendril, broken rings
+ * further out, and the mirror image of its foot, which reaches towards the viewer and
+ * joins what the silhouettes (mirror.h) show of the rest. */
+CRQ_PACKET void crq_near_roots(
+    const struct crq_ink_water *w, struct crq_seen_water *s) {
+    s->collar = crq_f8_all(0.0f);
+    s->foot = crq_f8_all(0.0f);
+    for (int k = 0; k < w->water->root_count; k++) {
+        const struct crq_root *root = &w->water->roots[k];
+        crq_f8 dx = (s->from_x - root->x) * (1.0f / root->radius);
+        crq_f8 dz = (s->from_z - root->z) * (1.0f / root->radius);
+        crq_f8 d2 = dx * dx + dz * dz;
+        if (!crq_any_above(-d2, -100.0f)) {
+            continue; /* most water is far from most roots */
+        }
+        crq_f8 d = crq_f8_sqrt(d2);
+        crq_f8 inner = d - 1.15f;
+        crq_f8 outer = d - 2.2f;
+        crq_f8 ring = crq_f8_exp(inner * inner * -14.0f) +
+                      0.45f * crq_f8_exp(outer * outer * -9.0f);
+        s->collar = crq_f8_max(s->collar, ring);
+        crq_f8 aside = crq_f8_abs(dx + 2.2f * s->n.x);
+        crq_f8 foot = crq_f8_smoothstep(1.3f, 0.7f, aside) *
+                      crq_f8_smoothstep(-9.0f, -2.0f, dz) *
+                      crq_f8_smoothstep(0.4f, -0.4f, dz);
+        s->foot = crq_f8_max(s->foot, foot);
+    }
+}
+
 /* Where foam gathers: crests, and rings round tendrils. */
 CRQ_PACKET crq_f8 crq_foam_density(
     const struct crq_ink_water *w, const struct crq_seen_water *s) {
@@ -50,17 +79,7 @@ CRQ_PACKET crq_f8 crq_foam_density(
     gathered =
         crq_f8_max(gathered, 0.34f * crq_f8_pick(s->face > 0.01f,
                                          crq_f8_exp(-shore * shore), crq_f8_all(0.0f)));
-    for (int k = 0; k < w->water->root_count; k++) {
-        const struct crq_root *root = &w->water->roots[k];
-        crq_f8 dx = (s->from_x - root->x) * (1.0f / root->radius);
-        crq_f8 dz = (s->from_z - root->z) * (1.0f / root->radius);
-        crq_f8 d2 = dx * dx + dz * dz;
-        if (!crq_any_above(-d2, -9.0f)) {
-            continue; /* most water is far from most roots */
-        }
-        crq_f8 ring = crq_f8_sqrt(d2) - 1.25f;
-        gathered = crq_f8_max(gathered, 0.72f * crq_f8_exp(ring * ring * -5.0f));
-    }
+    gathered = crq_f8_max(gathered, 0.80f * s->collar);
     crq_f8 near = crq_f8_smoothstep(300.0f, 160.0f, s->depth);
     if (!crq_any_above(gathered * near, 0.0f)) {
         return crq_f8_all(0.0f);

@@ -24,7 +24,8 @@ CRQ_PACKET void add_slopes(const struct crq_tiles *tiles,
 /* Water drawn up a flank runs in long threads along the slope. */
 CRQ_PACKET void draw_up(
     const struct crq_seen_water *s, crq_f8 steep, uint32_t grain, crq_f8 *sx) {
-    crq_f8 shown = steep * crq_f8_smoothstep(0.30f, 0.08f, s->footprint);
+    crq_f8 shown =
+        steep * crq_f8_smoothstep(0.30f, 0.08f, s->footprint) * (1.0f - 0.6f * s->face);
     if (!crq_any_above(shown, 0.01f)) {
         return;
     }
@@ -47,7 +48,7 @@ CRQ_PACKET void ripple(const struct crq_ink_water *w, struct crq_seen_water *s) 
     /* a flank drawn up by its swell is glassy, an even sea is rough */
     crq_f8 steep = crq_f8_smoothstep(0.92f, 0.66f, s->n.y);
     crq_f8 rough = patch * 1.15f * (1.0f - 0.62f * steep * (1.0f - 0.5f * patch));
-    rough = crq_f8_mix(rough, crq_f8_all(0.34f), s->face);
+    rough = crq_f8_mix(rough, crq_f8_all(0.26f), s->face);
     crq_f8 wavelets = 1.0f - crq_f8_smoothstep(0.09f, 0.40f, sp);
     crq_f8 ripples = 1.0f - crq_f8_smoothstep(0.018f, 0.080f, sp);
     crq_f8 sx = crq_f8_all(0.0f);
@@ -146,7 +147,7 @@ CRQ_PACKET struct crq_v8 reflection(
     r = crq_v8_add(r, s->v, crq_f8_all(-1.0f));
     struct crq_v8 ray = r;
     ray.y = crq_f8_abs(r.y) + 0.3f * sigma + 0.004f;
-    crq_f8 left = unhidden(w, s, ray, sigma);
+    crq_f8 left = unhidden(w, s, ray, sigma) * (1.0f - 0.85f * s->foot);
     /* rays that point down meet the next wave */
     crq_f8 open = crq_f8_smoothstep(-0.10f, 0.16f, r.y + 0.6f * sigma);
     r.y = crq_f8_abs(r.y) + 0.9f * sigma + 0.01f;
@@ -266,6 +267,7 @@ CRQ_PACKET struct crq_v8 with_foam(
 CRQ_PACKET struct crq_v8 shade(
     const struct crq_ink_water *w, struct crq_seen_water *s) {
     ripple(w, s);
+    crq_near_roots(w, s);
     crq_f8 graze = 1.0f - crq_f8_saturate(s->facing);
     crq_f8 graze2 = graze * graze;
     crq_f8 least = 0.055f + 0.03f * s->face; /* ink, not water: 0.02 is too clear */

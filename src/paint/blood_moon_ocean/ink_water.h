@@ -25,6 +25,8 @@ struct crq_seen_water {
     crq_f8 footprint; /* metres: mean extent of the sample on the water */
     crq_f8 variance;  /* of slopes too small to see */
     crq_f8 facing;    /* cosine between n and v */
+    crq_f8 collar;    /* 1 where foam rings a tendril */
+    crq_f8 foot;      /* 1 where the water mirrors the foot of one */
 };
 
 /* Shades a whole window: colours as planes of width * height floats. */

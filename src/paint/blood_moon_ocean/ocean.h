@@ -149,6 +149,7 @@ struct crq_water {
     int frame_count;
     struct crq_root roots[CRQ_ROOTS];
     int root_count;
+    float ripple; /* phase of the rings that run from the roots, turns */
 };
 
 struct crq_sea_point {

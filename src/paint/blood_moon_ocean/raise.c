@@ -1,6 +1,11 @@
 /* What rises out of the water at a moment: faces that breathe, collars of tendrils. */
 #include "paint/blood_moon_ocean/ocean.h"
 
+#include <math.h>
+
+/* Rings that run from a tendril in a loop: whole, so that it closes. */
+#define RIPPLES 26.0
+
 struct breathing {
     struct crq_water *water;
     double moment;
@@ -58,6 +63,7 @@ void crq_water_raise(struct crq_water *water, double moment) {
             found[count++] = water->roots[0];
         }
     }
+    water->ripple = (float)(RIPPLES * moment - floor(RIPPLES * moment));
     memcpy(water->roots, found, (size_t)count * sizeof *found);
     water->root_count = count;
     water->frame_count = ocean->face_count;

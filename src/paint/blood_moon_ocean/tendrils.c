@@ -174,15 +174,16 @@ static crq_rgba through_air(
     return crq_rgba_mix(c, p->air[x], mist);
 }
 
-/* Wet light where the water climbs it. */
+/* A thin bright edge where the water climbs it, a dim sheen of wetness above. */
 static crq_rgba waterline(const struct painting *p, const struct hit *hit, float gap) {
     const struct crq_ocean_hues *h = &p->skin.hues;
-    float near = MAX(gap - 0.1f, 0.0f) / (hit->thick * 0.35f + 0.05f);
-    float wet = 0.25f * crq_exp(-near);
+    float near = MAX(gap - 0.1f, 0.0f) / hit->thick;
+    float edge = crq_exp(-14.0f * near);
+    float sheen = 0.25f * crq_exp(-2.0f * near);
     crq_rgba c = {0.0f, 0.0f, 0.0f, 0.0f};
     for (int k = 0; k < 3; k++) {
-        c[k] = wet * h->bone[k] *
-               (0.07f * (h->blood[k] + h->ember[k]) + 0.05f * h->cold[k]);
+        c[k] = h->bone[k] * (0.030f * edge * (h->blood[k] + h->ember[k]) +
+                                (0.06f * edge + 0.03f * sheen) * h->cold[k]);
     }
     return c;
 }

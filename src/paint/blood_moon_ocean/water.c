@@ -143,20 +143,21 @@ static void add_ridge(struct crq_sea_point *at, const struct crq_ridge *r, float
     at->jacobian -= (on->p < 0.0f ? 1.15f : 0.70f) * g4 * g4 * r->lean + 0.24f * lip;
 }
 
-/* Water climbs a tendril and rings round it. */
-static void add_collar(
-    struct crq_sea_point *at, const struct crq_root *root, float x, float z) {
-    float reach = 4.0f * root->radius;
+/* Water climbs a tendril, as wet things draw it up, and rings run from it. */
+static void add_collar(struct crq_sea_point *at, const struct crq_root *root,
+    float ripple, float x, float z, float cell) {
+    float reach = 7.0f * root->radius;
     float ex = x - root->x;
     float ez = z - root->z;
     if (magnitude(ex) > reach || magnitude(ez) > reach) {
         return;
     }
-    float d2 = (ex * ex + ez * ez) / (root->radius * root->radius);
-    float d = sqrtf(d2);
-    at->y += root->radius * (1.25f * crq_exp(-0.40f * d2) -
-                                0.16f * crq_exp(-(d - 2.5f) * (d - 2.5f) * 2.2f) +
-                                0.07f * crq_exp(-(d - 3.4f) * (d - 3.4f) * 3.0f));
+    float d = sqrtf(ex * ex + ez * ez) / root->radius;
+    float off = d > 0.95f ? d - 0.95f : 0.0f;
+    float ring = crq_cos_turns((d - 1.2f) * 0.69f - ripple) * crq_exp(-0.40f * off) *
+                 crq_smoothstep(0.9f, 1.7f, d) * crq_smoothstep(7.0f, 4.5f, d) *
+                 crq_smoothstep(1.0f, 3.0f, root->radius / cell);
+    at->y += root->radius * (0.70f * crq_exp(-1.7f * off) + 0.085f * ring);
 }
 
 /* The waves of the two long bands; `patch` tells calm from rough regions, a number for
@@ -218,7 +219,7 @@ CRQ_PACKET void surface(const struct crq_water *water, const float *x, int count
     float near = crq_smoothstep(19.0f, 6.0f, z);
     for (int k = 0; k < count; k++) {
         for (int i = 0; i < water->root_count; i++) {
-            add_collar(&at[k], &water->roots[i], x[k], z);
+            add_collar(&at[k], &water->roots[i], water->ripple, x[k], z, cell);
         }
         at[k].x += (x[k] - at[k].x) * 0.75f * near;
         at[k].z += (z - at[k].z) * 0.75f * near;
