@@ -135,7 +135,7 @@ CRQ_PACKET void stroke_row(const struct work *w, int y, float *noise, float *way
             n += broad * broad_seen * smear(w, px, py, s, breadths[1]);
         }
         /* where a sequence turns the flow about, strokes fade before they turn */
-        crq_f8_store(noise + i, n * crq_f8_smoothstep(0.03f, 0.30f, s.sure));
+        crq_f8_store(noise + i, n * crq_f8_smoothstep(0.05f, 0.60f, s.sure));
         crq_f8_store(way_x + i, s.x);
         crq_f8_store(way_y + i, s.y);
         crq_f8_store(width + i,
