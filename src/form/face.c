@@ -171,9 +171,11 @@ CRQ_PACKET crq_f8 mouth(
     crq_f8 across = p->u / (width * 2.0f);
     crq_f8 down = v * (1.0f / (p->mouth_height * 1.5f));
     z -= 0.05f * crq_f8_exp(-(across * across + down * down));
-    crq_f8 lip = 0.044f + 0.055f * torn;
-    z += lip * bump1((r - 1.20f) * narrow, 0.055f) *
-         crq_f8_pick(y < 0.0f, crq_f8_all(1.3f), crq_f8_all(1.0f));
+    /* the lower lip is drawn down, the upper one is nearly lost: a ring would be a
+     * mask's */
+    crq_f8 lip =
+        (0.046f + 0.06f * torn) * (0.45f + 0.85f * crq_f8_smoothstep(0.2f, -0.5f, y));
+    z += lip * bump1((r - 1.20f) * narrow, 0.055f);
     crq_f8 thread = 1.0f - crq_f8_abs(crq_f8_noise2(
                                p->u * 9.0f + torn, p->v * 0.8f, f->grain + 18));
     thread *= thread * thread;

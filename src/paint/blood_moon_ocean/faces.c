@@ -176,11 +176,11 @@ static float judge(const struct crq_water *water, struct crq_face *face,
     }
     /* leaning out of the water no further than a head can be raised */
     float natural = crq_atan2_turns(far.y - near.y, depth);
-    face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.085f);
+    face->lift = MIN(tier->lift, MAX(natural, 0.0f) + 0.062f);
     float room = clearance(ocean, face, rank < 3);
     /* a wave lower than the head would let its brow fall over the crest */
     bool lies =
-        rank < 4 && (face->lift < 0.82f * tier->lift ||
+        rank < 4 && (face->lift < 0.76f * tier->lift ||
                         crown.y - middle.y < 0.42f * s || crown.y - far.y < 0.10f * s);
     if (room <= 0.0f || lies || topples(water, face)) {
         return -INFINITY;

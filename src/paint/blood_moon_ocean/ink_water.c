@@ -251,11 +251,11 @@ CRQ_PACKET struct crq_v8 with_foam(
     crq_cold_direction(w->ocean, cold);
     crq_f8 key = crq_f8_saturate(crq_v8_dot(s->n, crq_v8_all(cold)));
     /* mostly the grey of the air: foam in moonlight alone would look like moss */
-    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 1.3f * warm);
-    foam = crq_v8_light(foam, h->blood, 0.15f * warm);
-    foam = crq_v8_light(foam, h->ember, 0.26f * warm);
+    struct crq_v8 foam = crq_v8_scale(crq_v8_all(h->mist), 1.1f * warm);
+    foam = crq_v8_light(foam, h->blood, 0.12f * warm);
+    foam = crq_v8_light(foam, h->ember, 0.18f * warm);
     foam =
-        crq_v8_light(foam, h->cold, (0.12f + 0.20f * key) * (1.0f - 0.85f * s->cavity));
+        crq_v8_light(foam, h->cold, (0.16f + 0.22f * key) * (1.0f - 0.85f * s->cavity));
     /* and greyer than that: the moon alone is red */
     crq_f8 grey = 0.30f * foam.x + 0.55f * foam.y + 0.15f * foam.z;
     foam = crq_v8_mix(foam, crq_v8_grey(grey), crq_f8_all(0.55f));

@@ -82,7 +82,7 @@ static void throw_ridge(struct painting *p, const struct crq_water *water, int r
             float age = crq_fract(phase + moment + (float)k / PUFFS);
             float aside = crq_between(chance, index, 8u + (uint32_t)k, -0.5f, 0.5f);
             throw_puff(p, water, ridge, q + aside, age, lively * (0.8f + 0.4f * aside),
-                0.26f + 0.05f * r->height, 0.042f * amount * crq_saturate(3.0f * torn),
+                0.26f + 0.05f * r->height, 0.056f * amount * crq_saturate(3.0f * torn),
                 (float)numbers->wind);
         }
     }

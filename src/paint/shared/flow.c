@@ -7,7 +7,7 @@
 /* Smoothing of the tensor, short sides. */
 #define SMOOTH 0.006f
 /* Weight of the flow where the picture says nothing. */
-#define DEFAULT_WEIGHT 0.012f
+#define DEFAULT_WEIGHT 0.016f
 
 /* Log light, so that edges in the dark count as much as edges in the light. */
 static void take_log(struct crq_sheet *soft) {
