@@ -99,8 +99,8 @@ CRQ_PACKET crq_f8 crq_foam_cover(
     crq_f8 wx = crq_f8_fbm2(x * 0.6f, z * 0.6f, grain, 3, 0.5f);
     crq_f8 wz = crq_f8_fbm2(x * 0.6f + 7.0f, z * 0.6f, grain + 301u, 3, 0.5f);
     crq_f8 fine = crq_f8_fbm2(x * 5.0f, z * 3.4f, grain + 604u, 4, 0.62f);
-    crq_f8 a = x * 1.75f + 0.8f * wx;
-    crq_f8 b = z * 0.72f + 0.8f * wz;
+    crq_f8 a = x * 1.60f + 0.8f * wx;
+    crq_f8 b = z * 0.95f + 0.8f * wz;
     crq_f8 large = crq_holes(a + 0.10f * fine, b, grain + 2u);
     crq_f8 middle = crq_holes(a * 2.6f + 0.5f * wz, b * 2.6f + 0.1f * fine, grain + 3u);
     crq_f8 small = crq_holes(a * 6.5f + wz, b * 6.5f + 0.3f * fine, grain + 4u);
@@ -112,7 +112,7 @@ CRQ_PACKET crq_f8 crq_foam_cover(
     crq_f8 lace = (0.05f + 0.95f * crq_lace(large + 0.10f * fine, hole)) *
                   (0.15f + 0.85f * crq_lace(middle + 0.10f * fine, hole)) * tiny;
     crq_f8 cover = sheet * crq_f8_mix(crq_f8_all(0.35f), lace, shown);
-    crq_f8 thick = crq_f8_smoothstep(0.85f, 1.25f, density + 0.40f * fine + 0.15f * wx);
+    crq_f8 thick = crq_f8_smoothstep(0.95f, 1.50f, density + 0.55f * fine + 0.25f * wx);
     thick *= tiny * (0.45f + 0.55f * crq_f8_smoothstep(-0.2f, 0.3f, fine + 0.6f * wz));
     return crq_f8_saturate(crq_f8_max(cover, thick));
 }

@@ -241,12 +241,13 @@ CRQ_PACKET struct crq_v8 with_foam(
     }
     const float *l = w->ocean->moon.toward;
     crq_f8 warm =
-        crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.5f * s->n.y);
+        crq_f8_saturate(0.62f * (s->n.x * l[0] + s->n.z * l[2]) + 0.3f * s->n.y);
     warm = (0.06f + 0.34f * warm) * (1.0f - 0.85f * s->cavity);
     /* light comes through the lace of a crest that stands before the moon */
     crq_f8 through = crq_f8_saturate(-(s->v.x * l[0] + s->v.z * l[2]));
     through *= through * through;
-    warm += 0.22f * through * through * crq_f8_smoothstep(1.5f, 6.0f, s->height);
+    through *= through;
+    warm += 0.24f * through * through * crq_f8_smoothstep(1.5f, 6.0f, s->height);
     float cold[3];
     crq_cold_direction(w->ocean, cold);
     crq_f8 key = crq_f8_saturate(crq_v8_dot(s->n, crq_v8_all(cold)));
@@ -255,7 +256,7 @@ CRQ_PACKET struct crq_v8 with_foam(
     foam = crq_v8_light(foam, h->blood, 0.12f * warm);
     foam = crq_v8_light(foam, h->ember, 0.18f * warm);
     foam =
-        crq_v8_light(foam, h->cold, (0.16f + 0.22f * key) * (1.0f - 0.85f * s->cavity));
+        crq_v8_light(foam, h->cold, (0.24f + 0.24f * key) * (1.0f - 0.85f * s->cavity));
     /* and greyer than that: the moon alone is red */
     crq_f8 grey = 0.30f * foam.x + 0.55f * foam.y + 0.15f * foam.z;
     foam = crq_v8_mix(foam, crq_v8_grey(grey), crq_f8_all(0.55f));
