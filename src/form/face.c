@@ -9,7 +9,7 @@ static void draw_mouth(
     struct crq_face_form *f, struct crq_chance chance, uint32_t index) {
     static const float kinds[][4] = {/* width, height: from, to */
         {0.17f, 0.24f, 0.32f, 0.46f}, {0.22f, 0.29f, 0.26f, 0.40f},
-        {0.27f, 0.35f, 0.17f, 0.26f}, {0.15f, 0.21f, 0.15f, 0.22f}};
+        {0.27f, 0.35f, 0.17f, 0.26f}, {0.17f, 0.24f, 0.13f, 0.20f}};
     const float *kind = kinds[(int)(crq_unit(chance, index, 12) * 4.0f)];
     f->mouth_width = crq_between(chance, index, 0, kind[0], kind[1]);
     f->mouth_height = crq_between(chance, index, 1, kind[2], kind[3]);
@@ -165,8 +165,8 @@ CRQ_PACKET crq_f8 mouth(
     crq_f8 width = f->mouth_width * (1.0f - 0.15f * y) * (1.0f - 0.12f * open);
     crq_f8 x = p->u / width;
     crq_f8 r = crq_f8_sqrt(x * x * (1.0f + 0.15f * y) + y * y);
-    crq_f8 torn = crq_f8_noise2(p->u * 3.1f, p->v * 3.1f, f->grain + 17);
-    r *= 1.0f + 0.13f * torn;
+    crq_f8 torn = crq_f8_noise2(p->u * 2.7f, p->v * 2.7f, f->grain + 17);
+    r *= 1.0f + 0.24f * torn;
     crq_f8 narrow = crq_f8_min(width, crq_f8_all(p->mouth_height));
     crq_f8 across = p->u / (width * 2.0f);
     crq_f8 down = v * (1.0f / (p->mouth_height * 1.5f));
@@ -174,13 +174,13 @@ CRQ_PACKET crq_f8 mouth(
     /* the lower lip is drawn down, the upper one is nearly lost: a ring would be a
      * mask's */
     crq_f8 lip =
-        (0.046f + 0.06f * torn) * (0.45f + 0.85f * crq_f8_smoothstep(0.2f, -0.5f, y));
+        (0.046f + 0.06f * torn) * (0.75f + 0.85f * crq_f8_smoothstep(0.2f, -0.5f, y));
     z += lip * bump1((r - 1.20f) * narrow, 0.055f);
     crq_f8 thread = 1.0f - crq_f8_abs(crq_f8_noise2(
                                p->u * 9.0f + torn, p->v * 0.8f, f->grain + 18));
     thread *= thread * thread;
     thread *= thread * thread;
-    crq_f8 throat = crq_f8_smoothstep(1.06f, 0.58f, r);
+    crq_f8 throat = crq_f8_smoothstep(1.10f, 0.48f, r);
     return z - throat * (0.50f + 0.1f * throat) * (1.0f - 0.42f * thread);
 }
 

@@ -44,7 +44,7 @@ CRQ_PACKET struct crq_v8 dome(const struct crq_ocean *ocean,
     /* torn into openings with edges: water without something sharp to mirror looks
      * like stone */
     crq_f8 torn =
-        0.10f + 1.15f * crq_f8_smoothstep(-0.14f, 0.24f, large + 0.6f * small);
+        0.14f + 1.05f * crq_f8_smoothstep(-0.22f, 0.30f, large + 0.6f * small);
     crq_f8 open = (1.9f * crq_f8_exp(k * 8.0f) + 0.55f * crq_f8_exp(k * 2.2f)) * torn;
     return crq_v8_light(
         c, h->cold, open + 0.22f * crq_f8_smoothstep(0.1f, 0.5f, -large));
