@@ -259,7 +259,7 @@ CRQ_PACKET struct crq_v8 with_foam(
         crq_v8_light(foam, h->cold, (0.24f + 0.24f * key) * (1.0f - 0.85f * s->cavity));
     /* and greyer than that: the moon alone is red */
     crq_f8 grey = 0.30f * foam.x + 0.55f * foam.y + 0.15f * foam.z;
-    foam = crq_v8_mix(foam, crq_v8_grey(grey), crq_f8_all(0.55f));
+    foam = crq_v8_mix(foam, crq_v8_grey(grey), crq_f8_all(0.75f));
     foam = crq_v8_make(foam.x * h->bone[0], foam.y * h->bone[1], foam.z * h->bone[2]);
     return crq_v8_mix(c, foam, cover);
 }
