@@ -62,6 +62,41 @@ START_TEST(great_heads_neither_lie_flat_nor_look_aside) {
 }
 END_TEST
 
+/* The lowest and the highest that each face stands in the loop, metres. */
+static void follow(const struct crq_ocean *ocean, float *low, float *high) {
+    for (int m = 0; m < 8; m++) {
+        struct crq_water water;
+        crq_water_make(&water, ocean, 0.125 * m, 2, &alone);
+        for (int i = 0; i < ocean->face_count; i++) {
+            float y = crq_face_fit(&water, &ocean->faces[i]).origin[1];
+            low[i] = m == 0 || y < low[i] ? y : low[i];
+            high[i] = m == 0 || y > high[i] ? y : high[i];
+        }
+        crq_water_finish(&water);
+    }
+}
+
+/* The swell that bears a face is not torn down by the waves that run through it. */
+START_TEST(great_heads_keep_their_height_through_the_loop) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+        struct crq_work *work;
+        struct crq_ocean *ocean = plan(seed, &work);
+        float low[CRQ_FACES];
+        float high[CRQ_FACES];
+        follow(ocean, low, high);
+        for (int i = 0; i < ocean->face_count; i++) {
+            const struct crq_face *face = &ocean->faces[i];
+            if (face->size * ocean->camera.focal / face->z > 0.09f) {
+                ck_assert_msg(high[i] - low[i] < 1.2f * face->size,
+                    "seed %d: face %d heaves %g of its %g metres", seed, i,
+                    (double)(high[i] - low[i]), (double)face->size);
+            }
+        }
+        discard(ocean, work);
+    }
+}
+END_TEST
+
 START_TEST(a_tendril_comes_back_to_where_it_began) {
     struct crq_work *work;
     struct crq_ocean *ocean = plan(0, &work);
@@ -85,4 +120,6 @@ START_TEST(a_tendril_comes_back_to_where_it_began) {
 END_TEST
 
 RUN_TESTS(every_seed_has_faces_that_do_not_cover_each_other,
-    great_heads_neither_lie_flat_nor_look_aside, a_tendril_comes_back_to_where_it_began)
+    great_heads_neither_lie_flat_nor_look_aside,
+    great_heads_keep_their_height_through_the_loop,
+    a_tendril_comes_back_to_where_it_began)

@@ -161,14 +161,15 @@ static void add_collar(struct crq_sea_point *at, const struct crq_root *root,
 }
 
 /* The waves of the two long bands; `patch` tells calm from rough regions, a number for
- * each: a uniform spectrum looks made. */
-static struct crq_sea_point waves(
-    const struct crq_water *water, float x, float z, float cell, const float patch[2]) {
+ * each: a uniform spectrum looks made. `calm` 0..1 lowers the long ones. */
+static struct crq_sea_point waves(const struct crq_water *water, float x, float z,
+    float cell, const float patch[2], float calm) {
     struct crq_sea_point at = {x, 0.0f, z, 1.0f};
     float shown = 1.0f - crq_smoothstep(4.0f, 14.0f, cell);
     if (shown > 0.0f) {
         /* lower in the foreground: no swell may stand before the faces */
         shown *= 0.40f + 0.60f * crq_smoothstep(12.0f, 38.0f, z);
+        shown *= 1.0f - calm;
         add(&at, crq_tiles_surface(&water->tiles[0], x, z),
             shown * (0.80f + 0.40f * patch[0]));
     }
@@ -180,24 +181,43 @@ static struct crq_sea_point waves(
     return at;
 }
 
-/* Adds the great swells to some places of a row. */
-CRQ_PACKET void add_ridges(const struct crq_water *water, const float *x, int count,
-    float z, struct crq_sea_point *at) {
+/* The great swells at some places of a row; those that do not reach it stay nothing. */
+struct swells {
+    struct on_ridge on[CRQ_RIDGES][CRQ_LANES];
+    float calm[CRQ_LANES]; /* what they leave of the long waves they stand in */
+};
+
+/* Long waves are lower on a great swell: it must not be torn down in a loop, nor the
+ * faces in its flank. */
+static void find_swells(const struct crq_water *water, const float *x, int count,
+    float z, struct swells *swells) {
+    const struct crq_ocean *ocean = water->ocean;
+    memset(swells, 0, sizeof *swells);
+    for (int i = 0; i < ocean->ridge_count; i++) {
+        const struct crq_ridge *ridge = &ocean->ridges[i];
+        for (int k = 0; k < count && z > ridge->near && z < ridge->far; k++) {
+            swells->on[i][k] = find_on_ridge(ridge, x[k], z);
+            float calm = 0.70f * crq_smoothstep(0.02f, 0.40f, swells->on[i][k].g);
+            swells->calm[k] = MAX(swells->calm[k], calm);
+        }
+    }
+}
+
+/* Adds them. */
+CRQ_PACKET void add_swells(const struct crq_water *water, const struct swells *swells,
+    int count, float z, struct crq_sea_point *at) {
     const struct crq_ocean *ocean = water->ocean;
     for (int i = 0; i < ocean->ridge_count; i++) {
         const struct crq_ridge *ridge = &ocean->ridges[i];
         if (z <= ridge->near || z >= ridge->far) {
             continue;
         }
-        struct on_ridge on[CRQ_LANES];
         float fold[CRQ_LANES];
         float tear[CRQ_LANES];
+        roughen(swells->on[i], count, ridge->x, ocean->grain, fold, tear);
         for (int k = 0; k < count; k++) {
-            on[k] = find_on_ridge(ridge, x[k], z);
-        }
-        roughen(on, count, ridge->x, ocean->grain, fold, tear);
-        for (int k = 0; k < count; k++) {
-            add_ridge(&at[k], ridge, water->heave[i], &on[k], fold[k], tear[k]);
+            add_ridge(
+                &at[k], ridge, water->heave[i], &swells->on[i][k], fold[k], tear[k]);
         }
     }
 }
@@ -211,10 +231,13 @@ CRQ_PACKET void surface(const struct crq_water *water, const float *x, int count
     crq_f8 z8 = crq_f8_all(z);
     crq_f8 broad = crq_f8_noise2(x8 * 0.0061f, z8 * 0.0043f, grain + 5u);
     crq_f8 small = crq_f8_noise2(x8 * 0.021f + 9.0f, z8 * 0.017f, grain + 6u);
+    struct swells swells;
+    find_swells(water, x, count, z, &swells);
     for (int k = 0; k < count; k++) {
-        at[k] = waves(water, x[k], z, cell, (float[]){broad[k], small[k]});
+        float patch[2] = {broad[k], small[k]};
+        at[k] = waves(water, x[k], z, cell, patch, swells.calm[k]);
     }
-    add_ridges(water, x, count, z, at);
+    add_swells(water, &swells, count, z, at);
     /* no wave may break over the eye */
     float near = crq_smoothstep(19.0f, 6.0f, z);
     for (int k = 0; k < count; k++) {
