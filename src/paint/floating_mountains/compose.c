@@ -284,7 +284,7 @@ static void open_abyss(struct crq_mountains *m, const struct arrangement *a) {
     m->hole_ragged = draw(m, 41, 0.22f, 0.46f);
     /* seen through the nearer half of the hole, and not below the stage */
     const struct crq_view *v = &m->view;
-    float slope = 0.385f * v->stage_y * v->scale;
+    float slope = 0.300f * v->stage_y * v->scale;
     float rise = v->ahead[1] - slope * v->up[1];
     float ahead = v->ahead[2] - slope * v->up[2];
     float deepest = CRQ_SEA_LEVEL / (m->hole[2] - 0.55f * m->hole_radius);

@@ -22,11 +22,6 @@ enum { SPRINGS = 10, GROUPS = 80, STEPS = 560 };
 /* Steps after which a grain that has not left the stone lingers on it. */
 #define LATE 140.0f
 
-/* Heights at which paths are compared, and what is left to those far from the stream.
- */
-enum { PASSES = 8 };
-#define STRAY 0.010f
-
 struct run {
     struct crq_mountains *plan;
     const struct crq_massif *massif;
@@ -116,10 +111,10 @@ CRQ_PACKET struct crq_v8 carried(
     crq_f8 dx = p.x - m->centre[0];
     crq_f8 dz = p.z - m->centre[2];
     crq_f8 far = crq_f8_sqrt(dx * dx + dz * dz);
-    crq_f8 leash = crq_f8_saturate(far * (1.0f / m->size) - 0.55f) * 2.6f *
+    crq_f8 leash = crq_f8_saturate(far * (1.0f / m->size) - 0.80f) * 2.6f *
                    (1.0f - under) / (far + 0.1f);
     return (struct crq_v8){
-        wide_x * 1.35f + small_x * 1.2f + run->plan->side * 0.10f - dx * leash,
+        wide_x * 1.0f + small_x * 1.0f + run->plan->side * 0.55f - dx * leash,
         -GRAVITY - small_x * 0.55f,
         wide_z * 1.35f + small_z * 1.2f - 0.16f - dz * leash};
 }
@@ -206,7 +201,7 @@ CRQ_PACKET void see(const struct run *run, struct crq_path *paths, float seen[8]
         crq_i8 backed = meets_stone(run, p, ahead);
         crq_i8 hidden = meets_stone(run, p, crq_v8_scale(ahead, crq_f8_all(-1.0f)));
         for (int l = 0; l < 8; l++) {
-            seen[l] += hidden[l] ? -0.06f : backed[l] ? 0.04f : 0.1f;
+            seen[l] += hidden[l] ? -0.06f : backed[l] ? 0.02f : 0.1f;
         }
     }
 }

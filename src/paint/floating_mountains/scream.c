@@ -71,7 +71,7 @@ static float torn_at(const struct painting *p, float u, float ux, float uy, int 
 static struct front front_at(const struct painting *p, float u, float ux, float uy) {
     float ahead = ux * p->lean[0] + uy * p->lean[1];
     float lobe = crq_smoothstep(-0.45f, 0.95f, ahead);
-    lobe = 0.03f + 0.97f * lobe * lobe;
+    lobe = 0.08f + 0.92f * lobe * lobe;
     float life = crq_smoothstep(0.05f, 0.16f, u) * crq_exp(-2.1f * u) *
                  (1.0f - crq_smoothstep(0.42f, 0.98f, u));
     if (life * lobe < 0.004f) {
@@ -150,8 +150,8 @@ static void bend_pixel(const struct painting *p, int i, int j) {
     if (f.amount < 0.002f) {
         return;
     }
-    float shift = f.amount * f.slope * 0.025f / sheet->pixel;
-    float gain = MAX(1.0f + f.amount * (0.25f * f.crest - 0.18f * f.slope), 0.0f);
+    float shift = f.amount * f.slope * 0.030f / sheet->pixel;
+    float gain = MAX(1.0f + f.amount * (0.34f * f.crest - 0.24f * f.slope), 0.0f);
     crq_rgba *pixel = &sheet->pixels[at];
     for (int k = 0; k < 3; k++) {
         float x = (float)i + 0.5f - ux * shift * dispersion[k];
