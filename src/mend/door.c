@@ -112,18 +112,23 @@ static float open_at(const struct standing *s, float x, float y) {
            crq_smoothstep(0.89f, 0.78f, r);
 }
 
-/* Beyond the door lies the whole canvas, small and far, in a light that is blinding in
- * its depth and golden at the leaves; rings of calm come out of it. */
+/* Beyond the door lies the whole canvas, small and far, as if under still water: rings
+ * of calm run out over it from a light in its depth, and the walls of the way to it are
+ * dark and golden. */
 static crq_rgba beyond(const struct standing *s, float x, float y) {
     float r = sqrtf(x * x + y * y);
-    float wide = 0.42f * (1.0f + 0.35f * r * r);
+    float phase = 5.0f * r - 6.0f * s->mended;
+    float swell = crq_smoothstep(0.08f, 0.45f, r);
+    float wide = 0.46f * (1.0f + 0.35f * r * r) +
+                 0.035f * swell * crq_sin_turns(phase + 0.25f) / (r + 0.15f);
     crq_rgba far =
         crq_sheet_sample(s->memory, s->centre[0] + wide * x, s->centre[1] + wide * y);
-    float depth = crq_exp(-8.0f * r * r);
-    float ring = 1.0f + 0.35f * r * crq_sin_turns(5.0f * r - 6.0f * s->mended);
-    far = far * crq_rgba_grey(0.75f * (1.0f - 0.8f * r * r)) +
-          s->fire.calm * crq_rgba_grey(1.2f * depth);
-    far += s->fire.gold * crq_rgba_grey(0.22f * r * ring + 0.6f * depth);
+    float depth = crq_exp(-22.0f * r * r);
+    float ring = 1.0f + 0.30f * swell * crq_sin_turns(phase);
+    float wall = crq_smoothstep(0.52f, 0.86f, r);
+    far = far * crq_rgba_grey(1.05f * ring * (1.0f - 0.88f * wall)) +
+          s->fire.calm * crq_rgba_grey(0.9f * depth + 0.05f * ring);
+    far += s->fire.gold * crq_rgba_grey(0.30f * wall * wall * ring + 0.35f * depth);
     /* through the last gaps only its fire is seen */
     float late = 0.9f * crq_smoothstep(0.52f, 0.70f, s->mended);
     crq_rgba fire = s->fire.gold * crq_rgba_grey(0.22f + 1.9f * depth) +
