@@ -62,7 +62,7 @@ static float torn_at(const struct painting *p, float u, float ux, float uy, int 
     float near = 0.9f + 0.6f * u;
     float wide = crq_noise2(ux * near + 1.5f * u, uy * near, seed);
     float fine = crq_noise2(ux * 3.1f, uy * 3.1f + 2.0f * u, seed + 7u);
-    return crq_smoothstep(-0.62f, 0.40f, wide + 0.35f * fine - 0.20f * u);
+    return crq_smoothstep(-0.80f, 0.34f, wide + 0.35f * fine - 0.20f * u);
 }
 
 /* The fronts at a place `u` reaches out (0..1) at an angle: a bump in the air's
@@ -151,13 +151,13 @@ static void bend_pixel(const struct painting *p, int i, int j) {
         return;
     }
     float shift = f.amount * f.slope * 0.030f / sheet->pixel;
-    float gain = MAX(1.0f + f.amount * (0.34f * f.crest - 0.24f * f.slope), 0.0f);
+    float gain = MAX(1.0f + f.amount * (0.46f * f.crest - 0.30f * f.slope), 0.0f);
     crq_rgba *pixel = &sheet->pixels[at];
     for (int k = 0; k < 3; k++) {
         float x = (float)i + 0.5f - ux * shift * dispersion[k];
         float y = (float)j + 0.5f - uy * shift * dispersion[k];
         float light = behind_child(p, x, y) ? channel_at(p, x, y, k) : (*pixel)[k];
-        (*pixel)[k] = light * gain + f.amount * f.crest * 0.010f * p->star[k];
+        (*pixel)[k] = light * gain + f.amount * f.crest * 0.016f * p->star[k];
     }
 }
 
