@@ -33,4 +33,6 @@ if pkg-config --exists opencv4 2>/dev/null; then
     c++ -O2 -o "$folder/opencv-inpaint" "$here/opencv_inpaint.cpp" \
         $(pkg-config --cflags opencv4) -lopencv_core -lopencv_imgcodecs -lopencv_photo
 fi
+# as the program does by itself: threads that wait by spinning would count as work
+export OMP_WAIT_POLICY=passive
 cd "$folder" && "$bench" "$program" "${ROUNDS:-2}" "$@"
