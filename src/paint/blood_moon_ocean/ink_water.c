@@ -236,6 +236,8 @@ CRQ_PACKET struct crq_v8 with_foam(
                                       (1.0f - 0.45f * s->face) *
                                       crq_f8_smoothstep(0.02f, 0.10f, density));
     }
+    /* no foam clings under an overhang, nor does light reach it there */
+    cover *= crq_f8_smoothstep(-0.15f, 0.45f, s->n.y);
     if (!crq_any_above(cover, 0.002f)) {
         return c;
     }
