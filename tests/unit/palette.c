@@ -162,11 +162,14 @@ START_TEST(a_mix_begins_with_the_first_and_ends_with_the_second) {
 }
 END_TEST
 
+static struct crq_palette *palette_of(const char *colours) {
+    g_autofree char *text = g_strconcat("GIMP Palette\n", colours, NULL);
+    return crq_palette_parse(text, "palette", NULL);
+}
+
 START_TEST(what_one_palette_lacks_a_mix_takes_from_the_other) {
-    struct crq_palette *a =
-        crq_palette_parse("GIMP Palette\n0 0 0 night\n255 255 255 star\n", "a", NULL);
-    struct crq_palette *b =
-        crq_palette_parse("GIMP Palette\n255 255 255 night\n9 8 7 sun\n", "b", NULL);
+    struct crq_palette *a = palette_of("0 0 0 night\n255 255 255 star\n");
+    struct crq_palette *b = palette_of("255 255 255 night\n9 8 7 sun\n");
     struct crq_palette *half = crq_palette_mix(a, b, 0.5f);
     ck_assert(half->present == (a->present | b->present));
     ck_assert_uint_eq(half->srgb[CRQ_ROLE_SUN][1], 8);
@@ -199,8 +202,7 @@ START_TEST(tweaks_move_what_they_name_and_come_back) {
 END_TEST
 
 START_TEST(a_colour_beyond_the_screen_keeps_its_hue) {
-    struct crq_palette *palette =
-        crq_palette_parse("GIMP Palette\n200 40 60 blood\n", "p", NULL);
+    struct crq_palette *palette = palette_of("200 40 60 blood\n");
     struct crq_oklab before = crq_oklab_of(palette->light[CRQ_ROLE_BLOOD]);
     crq_palette_tweak(palette, &(struct crq_tweak){.chroma = 3.0f});
     struct crq_oklab after = crq_oklab_of(palette->light[CRQ_ROLE_BLOOD]);
