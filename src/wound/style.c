@@ -7,11 +7,11 @@
 const struct crq_style_row crq_style_rows[CRQ_STYLES] = {
     /* across the grain of an upright panel, small islands among large */
     [CRQ_STYLE_ITALIAN] = {
-        .spacing = 0.9, .reach = 0.60, .uneven = 0.34, .axis = 0.25, .spin = 0.01,
+        .spacing = 0.9, .reach = 0.60, .uneven = 0.31, .axis = 0.25, .spin = 0.01,
         .grain = 0.46, .drift = 0.03,
         .brittle = 0.85, .until = 0.5, .arrest = 0.08, .hazard = 0.25, .rough = 1.15,
         .turning = 1.2,
-        .forks = 0.5, .twigs = 0.42, .crossing = 0.03, .width = 0.026,
+        .forks = 0.5, .twigs = 0.40, .crossing = 0.03, .width = 0.026,
     },
     /* along the grain, ordered and smooth */
     [CRQ_STYLE_FLEMISH] = {
