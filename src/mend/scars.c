@@ -32,6 +32,7 @@ struct healing {
     const struct scars *scars;
     struct crq_smith smith;
     float strength, mended;
+    float reach; /* of ridge and smoothed rim beyond the thread, short sides */
 };
 
 static void *ready(const struct crq_easel *easel, const void *values) {
@@ -91,7 +92,7 @@ CRQ_WIDE static void heal_tile(void *context, const struct crq_tile *tile) {
                        (size_t)tile->left;
         for (int i = 0; i < tile->width; i++) {
             int p = j * CRQ_TILE + i;
-            if (tile->gap[p] < SKIN && tile->half[p] > 0.0f) {
+            if (tile->gap[p] < h->reach && tile->half[p] > 0.0f) {
                 h->easel->scars[start + (size_t)i] = 255;
                 if (tile->when[p] < h->mended) {
                     heal_pixel(
@@ -107,13 +108,14 @@ static void work(const struct crq_easel *easel, const void *values) {
     struct healing h = {.easel = easel,
         .scars = values,
         .strength = (float)mending->scar,
-        .mended = (float)easel->instant.mended};
+        .mended = (float)easel->instant.mended,
+        .reach = MAX(SKIN, 0.5f * easel->surface->pixel)};
     if (h.strength <= 0.0f) {
         return;
     }
     if (crq_smith_init(&h.smith, easel, NULL)) {
         const struct crq_vein *vein = easel->kept;
-        crq_ribbons(vein->ribbons, vein->count, SKIN, easel->surface, easel->crew,
+        crq_ribbons(vein->ribbons, vein->count, h.reach, easel->surface, easel->crew,
             heal_tile, &h);
     }
     crq_smith_finish(&h.smith);

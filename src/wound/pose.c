@@ -27,7 +27,7 @@ struct nature {
 
 static float smoother(float low, float high, float x) {
     float t = crq_saturate((x - low) / (high - low));
-    return t * t * t * (t * (t * 6.0f - 15.0f) + 10.0f);
+    return MIN(t * t * t * (t * (t * 6.0f - 15.0f) + 10.0f), 1.0f);
 }
 
 static float bell(float x, float width) {
