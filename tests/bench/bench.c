@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,8 +95,8 @@ void bench_keep(struct bench_cost *least, struct bench_cost cost) {
         return;
     }
     bool first = !least->good;
-    least->cpu = first ? cost.cpu : MIN(least->cpu, cost.cpu);
-    least->wall = first ? cost.wall : MIN(least->wall, cost.wall);
+    least->cpu = first ? cost.cpu : fmin(least->cpu, cost.cpu);
+    least->wall = first ? cost.wall : fmin(least->wall, cost.wall);
     least->peak = MAX(least->peak, cost.peak);
     least->good = true;
 }

@@ -4,6 +4,7 @@
 
 #include "stage/stage.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What further frames cost has been looked at late in a sequence, and early. */
@@ -33,13 +34,13 @@ static void play(const char *canvas, enum crq_quality quality, int further,
     struct crq_work *work = work_of(canvas, quality);
     double start = bench_cpu();
     struct crq_stage *stage = crq_stage_create(work, &bench_crew, NULL);
-    takes->first = MIN(takes->first, take(stage, 0.0, start, pixels));
+    takes->first = fmin(takes->first, take(stage, 0.0, start, pixels));
     g_autofree uint8_t *other = g_malloc((gsize)AREA * 3);
     for (int i = 0; i < further; i++) {
         takes->early =
-            MIN(takes->early, take(stage, (5.0 + i) / 900.0, bench_cpu(), other));
+            fmin(takes->early, take(stage, (5.0 + i) / 900.0, bench_cpu(), other));
         takes->late =
-            MIN(takes->late, take(stage, (500.0 + i) / 900.0, bench_cpu(), other));
+            fmin(takes->late, take(stage, (500.0 + i) / 900.0, bench_cpu(), other));
     }
     crq_stage_destroy(stage);
     crq_work_destroy(work);

@@ -66,7 +66,7 @@ static void run_peer(double *seconds, double *decibels) {
         *decibels = 0.0;
         return;
     }
-    *seconds = MIN(*seconds, g_ascii_strtod(told, &rest));
+    *seconds = fmin(*seconds, g_ascii_strtod(told, &rest));
     *decibels = g_ascii_strtod(rest, NULL);
 }
 
@@ -82,7 +82,7 @@ static void measure(const struct bench *bench, const uint8_t *pixels) {
         load(sheet, pixels);
         double start = bench_cpu();
         crq_inpaint(sheet, mask, SWEEPS, NULL);
-        own = MIN(own, bench_cpu() - start);
+        own = fmin(own, bench_cpu() - start);
         run_peer(&seconds, &decibels);
     }
     bench_title("Inpainting the cracks of a 1920x1080 picture, CPU");

@@ -6,6 +6,7 @@
 
 #include <cairo.h>
 #include <glib/gstdio.h>
+#include <math.h>
 
 static const struct crq_film film = {0, 1, 1.12, 0.1, 1, 0.4, 0.7};
 
@@ -48,10 +49,10 @@ void bench_printing(const struct bench *bench) {
         crq_film_develop(sheet, &film, &bench_crew, NULL);
         double middle = bench_cpu();
         crq_png_write("own.png", &png, print_rows, sheet, NULL);
-        own = MIN(own, bench_cpu() - start);
-        develop = MIN(develop, middle - start);
+        own = fmin(own, bench_cpu() - start);
+        develop = fmin(develop, middle - start);
         crq_film_finish(sheet, &film, 7, 8, 0, HEIGHT, bytes);
-        peer = MIN(peer, write_by_cairo(surface, bytes));
+        peer = fmin(peer, write_by_cairo(surface, bytes));
     }
     bench_title("A 1920x1080 frame without its painters, CPU");
     bench_say("develop", develop, "s", NULL, 0, "");

@@ -4,6 +4,7 @@
 
 #include "stage/stage.h"
 
+#include <math.h>
 #include <string.h>
 
 static double grow(const char *density, uint32_t *paint, uint32_t *glass) {
@@ -26,8 +27,8 @@ static void measure_graph(const struct bench *bench) {
     uint32_t paint = 0;
     uint32_t glass = 0;
     for (int round = 0; round < bench->rounds + 2; round++) {
-        alone = MIN(alone, grow("0", &paint, &glass));
-        both = MIN(both, grow("0.5", &paint, &glass));
+        alone = fmin(alone, grow("0", &paint, &glass));
+        both = fmin(both, grow("0.5", &paint, &glass));
     }
     g_autofree char *net = g_strdup_printf("%u cracks of glass", glass);
     g_autofree char *hairlines = g_strdup_printf("%u hairlines of paint", paint);
@@ -94,8 +95,8 @@ static void measure_pass(const struct bench *bench, struct crq_stage *stage,
         for (int round = 0; round < bench->rounds; round++) {
             double took =
                 wound_at(stage, mending ? 1.0 : times[i], mending ? times[i] : 0.0);
-            own = MIN(own, took);
-            study = MIN(study, run_study(act, times[i]));
+            own = fmin(own, took);
+            study = fmin(study, run_study(act, times[i]));
         }
         g_autofree char *what = g_strdup_printf("%s at %.2f", act, times[i]);
         bench_say(what, own, "s", "its study", study, "aim 1.2 s");
