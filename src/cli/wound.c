@@ -82,6 +82,10 @@ static bool choose_form(struct job *job, GError **error) {
 static bool choose_mask(struct job *job, GError **error) {
     static const char *const nets[] = {"glass", "paint", NULL};
     int net = 0;
+    if (job->asked->bits) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'--bits' is for pictures: a mask has 8 bits a pixel");
+    }
     if (!choose("mask", job->asked->mask, masks, 3, &job->mask, error) ||
         !choose("net", job->asked->net, nets, 2, &net, error)) {
         return false;

@@ -152,29 +152,43 @@ static void cross_row(
     }
 }
 
+/* A run of pixels lies in a shard: its label, or a grey of its own. */
+static void mark_run(const struct masking *m, int y, int from, int to, uint32_t index) {
+    size_t row = (size_t)y * (size_t)m->width;
+    uint8_t grey = (uint8_t)(56 + crq_hash(index + 1) % 200);
+    for (int x = from; x < to; x++) {
+        if (m->labels) {
+            m->labels[row + (size_t)x] = (uint16_t)index;
+        } else {
+            m->mask[row + (size_t)x] = grey;
+        }
+    }
+}
+
 static void fill_shard(const struct masking *m, uint32_t index, double low, double high,
     int first, int last, GArray *places) {
     int y0 = (int)fmax(floor(low * m->down - 0.5), first);
     int y1 = (int)fmin(ceil(high * m->down), last - 1.0);
     for (int y = y0; y <= y1; y++) {
         cross_row(m, &m->net->shards[index], (y + 0.5) / m->down, places);
-        uint16_t *row = m->labels + (size_t)y * (size_t)m->width;
         for (uint32_t k = 0; k + 1 < places->len; k += 2) {
             double from = ceil(g_array_index(places, double, k) - 0.5);
             double to = ceil(g_array_index(places, double, k + 1) - 0.5);
-            int x1 = (int)fmin(to, m->width);
-            for (int x = (int)fmax(from, 0.0); x < x1; x++) {
-                row[x] = (uint16_t)index;
-            }
+            mark_run(m, y, (int)fmax(from, 0.0), (int)fmin(to, m->width), index);
         }
     }
 }
 
-static void label_rows(void *context, int first, int last) {
+static void fill_rows(void *context, int first, int last) {
     const struct masking *m = context;
     const struct crq_net *net = m->net;
-    memset(m->labels + (size_t)first * (size_t)m->width, 0xff,
-        (size_t)(last - first) * (size_t)m->width * sizeof *m->labels);
+    size_t start = (size_t)first * (size_t)m->width;
+    size_t count = (size_t)(last - first) * (size_t)m->width;
+    if (m->labels) {
+        memset(m->labels + start, 0xff, count * sizeof *m->labels);
+    } else {
+        memset(m->mask + start, 0, count);
+    }
     GArray *places = g_array_new(FALSE, FALSE, sizeof(double));
     for (uint32_t i = 0; i < net->shard_count; i++) {
         const uint32_t *loop = net->outline + net->shards[i].first;
@@ -193,17 +207,12 @@ void crq_mask_labels(const struct crq_net *net, const struct crq_crew *crew, int
     int height, uint16_t *labels) {
     struct masking m = masking(net, width, height);
     m.labels = labels;
-    crq_strips(crew, height, label_rows, &m);
+    crq_strips(crew, height, fill_rows, &m);
 }
 
 void crq_mask_shards(const struct crq_net *net, const struct crq_crew *crew, int width,
     int height, uint8_t *mask) {
-    size_t count = (size_t)width * (size_t)height;
-    uint16_t *labels = g_new(uint16_t, count);
-    crq_mask_labels(net, crew, width, height, labels);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t hash = crq_hash((uint32_t)labels[i] + 1);
-        mask[i] = labels[i] == UINT16_MAX ? 0 : (uint8_t)(56 + hash % 200);
-    }
-    g_free(labels);
+    struct masking m = masking(net, width, height);
+    m.mask = mask;
+    crq_strips(crew, height, fill_rows, &m);
 }

@@ -18,7 +18,7 @@ void crq_mask_cracks(const struct crq_net *net, const struct crq_crew *crew,
 void crq_mask_labels(const struct crq_net *net, const struct crq_crew *crew, int width,
     int height, uint16_t *labels);
 
-/* The same as greys for the eye: neighbours differ, 0 is never used. */
+/* The same as greys for the eye: neighbours differ, 0 where there is no shard. */
 void crq_mask_shards(const struct crq_net *net, const struct crq_crew *crew, int width,
     int height, uint8_t *mask);
 

@@ -87,9 +87,15 @@ START_TEST(every_pixel_has_its_shard_in_proportion_to_the_areas) {
     const struct crq_net *net = &wound->glass;
     uint16_t *labels = g_new0(uint16_t, AREA);
     uint32_t *counts = g_new0(uint32_t, net->shard_count);
+    uint8_t *greys = g_new0(uint8_t, AREA);
+    uint8_t *grey_of = g_new0(uint8_t, net->shard_count);
     crq_mask_labels(net, &crew, WIDTH, HEIGHT, labels);
+    crq_mask_shards(net, &crew, WIDTH, HEIGHT, greys);
     int missing = 0;
     for (int i = 0; i < AREA; i++) {
+        uint8_t *grey = &grey_of[labels[i] < net->shard_count ? labels[i] : 0];
+        ck_assert(greys[i] > 0 && (*grey == 0 || *grey == greys[i]));
+        *grey = greys[i];
         missing += labels[i] >= net->shard_count;
         counts[labels[i] < net->shard_count ? labels[i] : 0]++;
     }
@@ -99,6 +105,8 @@ START_TEST(every_pixel_has_its_shard_in_proportion_to_the_areas) {
         double border = 4.0 * pixel * net->shards[i].count + 30.0 * pixel;
         ck_assert_double_eq_tol(counts[i] * pixel, net->shards[i].area, border);
     }
+    g_free(greys);
+    g_free(grey_of);
     g_free(labels);
     g_free(counts);
     crq_wound_destroy(wound);
