@@ -162,7 +162,8 @@ static void wear(const struct fraying *f, struct fringe *t) {
         float rest = 1.0f - gone * gone * (3.0f - 2.0f * gone);
         float thread =
             THREAD * (0.85f + 0.3f * crq_noise1_inline(31.0f * along, seed + 3));
-        float width = thread + (WHOLE - THREAD) * rest * rest * (0.4f + 0.6f * rest);
+        float width =
+            thread + (WHOLE - THREAD) * rest * rest * rest * (0.25f + 0.75f * rest);
         float n = 0.6f * crq_noise2_inline(2.3f * along, 2.7f * depth, seed + 1) +
                   0.4f * crq_noise2_inline(7.1f * along, 6.3f * depth, seed + 2);
         float outer = 0.22f * crq_smoothstep(0.9f, 0.0f, depth);

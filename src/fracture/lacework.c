@@ -89,7 +89,7 @@ void crq_lace_ground(struct crq_lace_tile *tile, float top, int mesh, float rise
                     float shift = crq_floor(last[0]);
                     float a[2] = {last[0] - shift, last[1]};
                     float b[2] = {p[0] - shift, p[1]};
-                    crq_lace_thread(tile, a, b, 1.0f);
+                    crq_lace_thread(tile, a, b, 0.62f);
                 }
                 drawn = !out;
                 last[0] = p[0];
