@@ -49,7 +49,7 @@ measure_coverage() {
 
 rm -f build*/meson-logs/testlog*
 step 'build' build build
-step 'all suites' suites build unit law golden cli fuzz
+step 'all suites' suites build unit law golden cli fuzz stats
 
 step 'build with sanitizers' build build-sanitized -Db_sanitize=address,undefined \
     -Db_coverage=true -Db_lundef=false -Doptimization=1
