@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,4 +56,12 @@ char *peer_path(const char *name) {
         g_clear_pointer(&path, g_free);
     }
     return path;
+}
+
+bool skip_without(const char *name) {
+    g_autofree char *path = peer_path(name);
+    if (!path) {
+        printf("1..0 # SKIP %s is absent\n", name);
+    }
+    return !path;
 }

@@ -15,11 +15,20 @@
 
 #include <check.h>
 #include <glib.h>
+#include <stdbool.h>
 
 #define RUN_TESTS(...)                                                                 \
     int main(void) {                                                                   \
         const TTest *const tests[] = {__VA_ARGS__};                                    \
         return run_tests(tests, (int)G_N_ELEMENTS(tests));                             \
+    }
+
+/* The same for tests that look at a peer's file or folder: skipped where it is absent.
+ */
+#define RUN_TESTS_BESIDE(peer, ...)                                                    \
+    int main(void) {                                                                   \
+        const TTest *const tests[] = {__VA_ARGS__};                                    \
+        return skip_without(peer) ? 0 : run_tests(tests, (int)G_N_ELEMENTS(tests));    \
     }
 
 /* Runs the tests and prints TAP to standard output; the status to exit with. */
@@ -33,8 +42,11 @@ void assert_refused(GError **error, int code, ...) G_GNUC_NULL_TERMINATED;
 /* Fails with the message when there is an error. */
 void assert_no_error(const GError *error);
 
-/* The path of a file in the folder that the environment variable names, or NULL when
- * it is not there: what such a test looks at is then absent, and it checks nothing. */
+/* The path of a file or folder among the peers (CRQ_PEERS); NULL when it is not there.
+ */
 char *peer_path(const char *name);
+
+/* Tells that all is skipped, when it is not there. */
+bool skip_without(const char *name);
 
 #endif

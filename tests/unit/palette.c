@@ -118,27 +118,6 @@ START_TEST(srgb_agrees_with_its_standard_and_survives_a_round_trip) {
 }
 END_TEST
 
-/* Files from the wild carry other names than roles, or are no GIMP palettes at all:
- * each must be refused with path, line and column, in words that can be printed. */
-START_TEST(palettes_from_the_wild_are_refused_in_clear_words) {
-    g_autofree char *folder = peer_path("palettes-wild");
-    GDir *wild = folder ? g_dir_open(folder, 0, NULL) : NULL;
-    for (const char *name; wild && (name = g_dir_read_name(wild));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        GError *error = NULL;
-        struct crq_palette *palette = crq_palette_load(path, &error);
-        ck_assert_msg(palette == NULL, "%s has no roles, yet it was taken", name);
-        ck_assert_msg(
-            g_utf8_validate(error->message, -1, NULL), "unprintable words on %s", name);
-        g_autofree char *place = g_strconcat(name, ":", NULL);
-        assert_refused(&error, CRQ_ERROR_WORK, place, NULL);
-    }
-    if (wild) {
-        g_dir_close(wild);
-    }
-}
-END_TEST
-
 static void assert_same_colours(
     const struct crq_palette *a, const struct crq_palette *b) {
     ck_assert(a->present == b->present);
@@ -238,7 +217,6 @@ RUN_TESTS(a_palette_tells_name_author_intent_scalars_and_colours,
     a_missing_role_is_named_with_what_it_colours,
     roles_are_found_by_the_names_they_tell,
     srgb_agrees_with_its_standard_and_survives_a_round_trip,
-    palettes_from_the_wild_are_refused_in_clear_words,
     a_mix_begins_with_the_first_and_ends_with_the_second,
     what_one_palette_lacks_a_mix_takes_from_the_other,
     tweaks_move_what_they_name_and_come_back, a_colour_beyond_the_screen_keeps_its_hue,
