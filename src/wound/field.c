@@ -15,7 +15,8 @@
 
 struct segment {
     float x, y, dx, dy; /* start and run */
-    float shrink;       /* 1 / length squared */
+    float end;    /* y of the end, as the next segment has it: y + dy is rounded */
+    float shrink; /* 1 / length squared */
     float born, ageing; /* at the start, and how it rises to the end */
 };
 
@@ -42,6 +43,7 @@ static struct segment *outline_segments(
         s->y = a->y;
         s->dx = b->x - a->x;
         s->dy = b->y - a->y;
+        s->end = b->y;
         s->shrink = 1.0f / (s->dx * s->dx + s->dy * s->dy + 1e-16f);
         bool rim = on_border(net, a) && on_border(net, b);
         s->born = rim ? CRQ_FIELD_NEVER : a->born;
@@ -96,7 +98,7 @@ static void sign_row(const struct crq_field *field, int j,
     }
     for (uint32_t k = 0; k < count; k++) {
         const struct segment *s = &segments[k];
-        if ((s->y > y) == (s->y + s->dy > y)) {
+        if ((s->y > y) == (s->end > y)) {
             continue;
         }
         float x = s->x + s->dx * ((y - s->y) / s->dy);

@@ -208,6 +208,29 @@ START_TEST(a_field_is_positive_inside_its_shard_alone) {
 }
 END_TEST
 
+/* A row whose crossings were miscounted would be a slit across the pane. */
+START_TEST(a_field_changes_no_faster_than_one_moves) {
+    const struct crq_crew crew = {2, 8};
+    for (int seed = 213; seed <= 222; seed++) {
+        g_autofree char *name = g_strdup_printf("%d", seed);
+        struct crq_work *work = crq_work_create("floating-mountains", name, NULL);
+        crq_work_resize(work, 960, 540, NULL);
+        struct crq_wound *wound = crq_wound_create(work, NULL);
+        struct crq_fields *fields = crq_fields_create(&wound->glass, &crew);
+        for (uint32_t s = 0; s < fields->count; s++) {
+            const struct crq_field *f = &fields->shard[s];
+            for (int i = f->width; i < f->width * f->height; i++) {
+                float step = fabsf(f->distance[i] - f->distance[i - f->width]);
+                ck_assert(step < 1.01f * f->step);
+            }
+        }
+        crq_fields_destroy(fields);
+        crq_wound_destroy(wound);
+        crq_work_destroy(work);
+    }
+}
+END_TEST
+
 START_TEST(a_pose_maps_to_the_view_and_back) {
     struct bench *b = set_up(1.0, 0.0);
     struct crq_poses *poses = crq_poses_create(&b->easel);
@@ -265,6 +288,7 @@ RUN_TESTS(panes_at_home_show_the_surface_to_the_last_bit,
     what_is_gone_from_the_surface_stays_gone_while_it_breaks,
     a_picture_is_drawn_whatever_the_blow,
     a_moment_after_the_start_hardly_anything_has_changed,
-    a_field_is_positive_inside_its_shard_alone, a_pose_maps_to_the_view_and_back,
+    a_field_is_positive_inside_its_shard_alone,
+    a_field_changes_no_faster_than_one_moves, a_pose_maps_to_the_view_and_back,
     settled_grooves_are_kept_as_they_were_cut,
     packed_light_keeps_its_value_and_darkness_stays_dark)
