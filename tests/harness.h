@@ -23,8 +23,7 @@
         return run_tests(tests, (int)G_N_ELEMENTS(tests));                             \
     }
 
-/* The same for tests that look at a peer's file or folder: skipped where it is absent.
- */
+/* The same for tests that look at a peer's folder: skipped where it is absent. */
 #define RUN_TESTS_BESIDE(peer, ...)                                                    \
     int main(void) {                                                                   \
         const TTest *const tests[] = {__VA_ARGS__};                                    \
@@ -42,11 +41,10 @@ void assert_refused(GError **error, int code, ...) G_GNUC_NULL_TERMINATED;
 /* Fails with the message when there is an error. */
 void assert_no_error(const GError *error);
 
-/* The path of a file or folder among the peers (CRQ_PEERS); NULL when it is not there.
- */
+/* The path of a file or folder among the peers (CRQ_PEERS); NULL when absent. */
 char *peer_path(const char *name);
 
-/* Tells that all is skipped, when it is not there. */
+/* Whether it is absent; if so, tells that all tests are skipped. */
 bool skip_without(const char *name);
 
 #endif

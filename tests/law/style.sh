@@ -93,6 +93,8 @@ awk 'FNR == 1 { start = 0 }
     ' $(find src -name '*.c') | none 'no function has over 70 lines'
 grep -rnwE 'TODO|FIXME|XXX|HACK' src include tests examples --include='*.[ch]' |
     none 'nothing is left open in a comment'
+grep -rnE '(^|[;{}),]) *//' src include tests examples --include='*.[ch]' |
+    none 'no code is commented out'
 
 if command -v clang-format >/dev/null; then
     find src include tests examples -name '*.[ch]' -print0 |

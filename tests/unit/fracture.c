@@ -215,6 +215,8 @@ START_TEST(a_field_changes_no_faster_than_one_moves) {
         g_autofree char *name = g_strdup_printf("%d", seed);
         struct crq_work *work = crq_work_create("floating-mountains", name, NULL);
         crq_work_resize(work, 960, 540, NULL);
+        crq_work_set(
+            work, "wound.density", "0", CRQ_ERROR_USAGE, NULL); /* glass alone */
         struct crq_wound *wound = crq_wound_create(work, NULL);
         struct crq_fields *fields = crq_fields_create(&wound->glass, &crew);
         for (uint32_t s = 0; s < fields->count; s++) {
