@@ -82,10 +82,6 @@ static bool choose_form(struct job *job, GError **error) {
 static bool choose_mask(struct job *job, GError **error) {
     static const char *const nets[] = {"glass", "paint", NULL};
     int net = 0;
-    if (job->asked->bits) {
-        return crq_fail(error, CRQ_ERROR_USAGE,
-            "'--bits' is for pictures: a mask has 8 bits a pixel");
-    }
     if (!choose("mask", job->asked->mask, masks, 3, &job->mask, error) ||
         !choose("net", job->asked->net, nets, 2, &net, error)) {
         return false;
@@ -172,6 +168,10 @@ static bool name_file(struct job *job, GError **error) {
 static bool export(
     const struct crq_asked *asked, const struct crq_picture *picture, GError **error) {
     struct job job = {.asked = asked, .picture = picture};
+    if (asked->bits) {
+        return crq_fail(error, CRQ_ERROR_USAGE,
+            "'--bits' is for pictures: a graph has none, a mask has 8 a pixel");
+    }
     bool good =
         choose_form(&job, error) && choose_mask(&job, error) && name_file(&job, error);
     bool standard = good && strcmp(job.path, "-") == 0;

@@ -91,7 +91,9 @@ refused 7 "18000000 frames" "a sequence beyond counting is over the limit"
 run wound export glass-city --seed 7 --mask cracks -o wound.json
 refused 2 "a mask is a PNG" "a mask is no JSON"
 run wound export glass-city --seed 7 --mask cracks --bits 16 -o wound.png
-refused 2 "8 bits a pixel" "a mask has no depth to choose"
+refused 2 "a mask has 8 a pixel" "a mask has no depth to choose"
+run wound export glass-city --seed 7 --bits 16 -o wound.json
+refused 2 "a graph has none" "nor has a graph"
 run frames glass-city --frames 5..x -o '####.png' "${tiny[@]}"
 refused 2 "'x'" "nonsense for a range is refused"
 run render glass-city -o picture.jpg "${tiny[@]}"
