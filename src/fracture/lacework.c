@@ -4,6 +4,8 @@
 /* Threads are drawn exactly up to here; beyond, distances are propagated. */
 #define NEAR 0.09f
 #define FAR 4.0f
+/* The ground is lighter than the motifs that stand in it. */
+#define GROUND 0.62f
 
 void crq_lace_thread(
     struct crq_lace_tile *tile, const float from[2], const float to[2], float stout) {
@@ -89,7 +91,7 @@ void crq_lace_ground(struct crq_lace_tile *tile, float top, int mesh, float rise
                     float shift = crq_floor(last[0]);
                     float a[2] = {last[0] - shift, last[1]};
                     float b[2] = {p[0] - shift, p[1]};
-                    crq_lace_thread(tile, a, b, 0.62f);
+                    crq_lace_thread(tile, a, b, GROUND);
                 }
                 drawn = !out;
                 last[0] = p[0];
